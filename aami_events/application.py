@@ -1,0 +1,122 @@
+"""The application's table of contents, in floor order."""
+
+import importlib
+import pathlib
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import config
+from .foundation import clock, dates, headers, i18n, jobs, limits, links
+from .foundation.database import db, engine_options, prepare_engine
+from .web import faults, pages
+
+#: features in floor order; what each has of hooks, views and commands is registered
+FEATURES = ("people", "plan", "questions", "events", "registration", "seeds")
+
+csrf = CSRFProtect()
+migrate = Migrate(directory=str(config.ROOT / "migrations"), compare_type=True)
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """A configured application; `overrides` take precedence over the environment."""
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder="static")
+    app.config.update(config.read() | (overrides or {}))
+    _configure(app)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    migrate.init_app(app, db, render_as_batch=True)
+    for part in (i18n, headers, limits, jobs, pages, faults):
+        part.init_app(app)
+    csrf.init_app(app)
+    _features(app)
+    _health(app)
+    _start_clock(app)
+    return app
+
+
+def _configure(app: Flask) -> None:
+    settings = app.config
+    url = settings["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://", 1)
+    if url.startswith("sqlite:///"):
+        pathlib.Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    settings["SQLALCHEMY_DATABASE_URI"] = url
+    settings["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    settings["SECRET_KEY"] = settings["SECRET_KEY"] or links.secret_key(pathlib.Path(settings["INSTANCE_DIR"]))
+    settings["MAX_CONTENT_LENGTH"] = settings["UPLOAD_MB"] * 1_000_000
+    settings["MAX_FORM_MEMORY_SIZE"] = 1_000_000
+    settings["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
+    settings["WTF_CSRF_TIME_LIMIT"] = None
+    here = urlsplit(settings["PUBLIC_URL"]).hostname or "localhost"
+    further = [name.strip() for name in settings["TRUSTED_HOSTS"].split(",") if name.strip()]
+    settings["TRUSTED_HOSTS"] = [here, "127.0.0.1", "localhost", "[::1]", *further]
+    if settings["TRUSTED_PROXIES"]:
+        count = settings["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    dates.use_packaged_zones()
+
+
+def _find(feature: str, room: str) -> Any:
+    name = f"aami_events.{feature}.{room}"
+    found = importlib.util.find_spec(name) if importlib.util.find_spec(f"aami_events.{feature}") else None
+    return importlib.import_module(name) if found else None
+
+
+def _features(app: Flask) -> None:
+    for feature in FEATURES:
+        for room in ("models", "jobs", "hooks"):
+            _find(feature, room)
+        session = _find(feature, "session")
+        if session:
+            session.init_app(app)
+        _views(app, feature)
+        commands = _find(feature, "cli")
+        for group in getattr(commands, "GROUPS", ()):
+            app.cli.add_command(group)
+
+
+def _views(app: Flask, feature: str) -> None:
+    blueprint = Blueprint(feature, __name__)
+    for door in ("public", "organiser"):
+        module = _find(feature, f"views.{door}") if _find(feature, "views") else None
+        if module is None:
+            continue
+        blueprint.register_blueprint(module.blueprint, url_prefix="/<lang:lang>")
+        if hasattr(module, "root"):
+            app.register_blueprint(module.root)
+    app.register_blueprint(blueprint)
+
+
+def _health(app: Flask) -> None:
+    def healthz() -> tuple[str, int]:
+        return "ok\n", 200
+
+    def readyz() -> tuple[str, int]:
+        try:
+            db.session.execute(text("SELECT 1 FROM alembic_version"))
+        except DatabaseError:
+            return "no database\n", 503
+        return "ok\n", 200
+
+    for name, view in (("healthz", healthz), ("readyz", readyz)):
+        view.access_rule = "public"  # type: ignore[attr-defined]
+        app.add_url_rule(f"/{name}", name, view)
+
+
+def _start_clock(app: Flask) -> None:
+    with app.app_context():
+        try:
+            app.extensions["demo"] = clock.load()
+        except DatabaseError:  # before the first migration
+            app.extensions["demo"] = False
+        finally:
+            db.session.remove()
+            db.engine.dispose()

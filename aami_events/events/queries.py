@@ -1,0 +1,63 @@
+"""Reads of events."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ..foundation.database import db
+from .models import Event, Part
+
+
+def find_event(slug: str) -> Event | None:
+    """The event of a slug, also of a part's slug (agm-2020 stands in conference-2020)."""
+    inside = select(Part.event_id).where(Part.slug == slug)
+    return db.session.scalar(select(Event).where(or_(Event.slug == slug, Event.id.in_(inside))))
+
+
+def find_event_whole(slug: str) -> Event | None:
+    """The event with venue, places and parts, in two queries."""
+    inside = select(Part.event_id).where(Part.slug == slug)
+    query = select(Event).where(or_(Event.slug == slug, Event.id.in_(inside)))
+    return db.session.scalar(
+        query.options(
+            joinedload(Event.venue), joinedload(Event.places), selectinload(Event.parts).joinedload(Part.places)
+        )
+    )
+
+
+def get_event(event_id: int) -> Event:
+    """The event of an id; NoResultFound if there is none."""
+    return db.session.get_one(Event, event_id)
+
+
+def find_part(slug: str) -> Part | None:
+    """The part that has an address of its own."""
+    return db.session.scalar(select(Part).where(Part.slug == slug))
+
+
+def list_shown() -> list[Event]:
+    """Every event that the public calendar may show, with venue, places and parts that have an address."""
+    query = select(Event).where(Event.state != "draft")
+    return list(
+        db.session.scalars(
+            query.options(joinedload(Event.venue), joinedload(Event.places), selectinload(Event.parts))
+        )
+    )
+
+
+def list_all() -> list[Event]:
+    """Every event, newest first."""
+    return list(db.session.scalars(select(Event).options(joinedload(Event.places)).order_by(Event.id)))
+
+
+def events_of_milestones(ids: Iterable[int]) -> dict[int, list[tuple[str, Event | Part]]]:
+    """{milestone: [(slug, event or part)]} in two queries."""
+    found: dict[int, list[tuple[str, Event | Part]]] = {}
+    shown = Event.state != "draft"
+    for event in db.session.scalars(select(Event).where(Event.milestone_id.in_(ids), shown)):
+        found.setdefault(event.milestone_id or 0, []).append((event.slug, event))
+    parts = select(Part).join(Event).where(Part.milestone_id.in_(ids), Part.slug.is_not(None), shown)
+    for part in db.session.scalars(parts):
+        found.setdefault(part.milestone_id or 0, []).append((part.slug or "", part))
+    return found

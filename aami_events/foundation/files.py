@@ -1,0 +1,98 @@
+"""Files that people bring or jobs make: a row, an owner's rule, a checked type, a folder.
+
+Served as attachments only. No SVG, no HTML: what a browser could run is not taken.
+"""
+
+import datetime as dt
+import pathlib
+import secrets
+from typing import IO
+
+from flask import Response, current_app, send_file
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from . import clock
+from .database import Instant, db, in_transaction
+
+SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+)
+MADE_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
+LARGEST = 12_000_000
+
+
+class FileRefused(Exception):
+    """The file is too large, empty, or of a type that is not taken."""
+
+
+class StoredFile(db.Model):
+    """A file in the house's folder."""
+
+    __tablename__ = "files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: name in the folder: random, never the person's
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    #: name that it is given back under
+    name: Mapped[str] = mapped_column(String(200))
+    type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    #: account that it belongs to
+    owner_id: Mapped[int | None]
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+def folder() -> pathlib.Path:
+    """Where files lie; made when missing, readable by nobody else."""
+    path = pathlib.Path(current_app.config["INSTANCE_DIR"]) / "files"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def sniff(head: bytes) -> str | None:
+    """The type that the first bytes say, or None for one that is not taken."""
+    return next((kind for signature, kind in SIGNATURES if head.startswith(signature)), None)
+
+
+def keep(source: IO[bytes], name: str, *, owner_id: int | None) -> StoredFile:
+    """Take a person's file; FileRefused for an empty, too large or unknown one. In the caller's transaction."""
+    data = source.read(LARGEST + 1)
+    kind = sniff(data[:16])
+    if not data or len(data) > LARGEST or kind is None:
+        raise FileRefused
+    return _write(data, name, kind, owner_id)
+
+
+def keep_made(data: bytes, name: str, *, owner_id: int | None) -> StoredFile:
+    """Keep a file that a job has made. In the caller's transaction."""
+    return _write(data, name, MADE_TYPES[name.rsplit(".", 1)[-1]], owner_id)
+
+
+def _write(data: bytes, name: str, kind: str, owner_id: int | None) -> StoredFile:
+    if not in_transaction():
+        raise RuntimeError("a file's row needs a transaction")
+    key = secrets.token_hex(16)
+    (folder() / key).write_bytes(data)
+    row = StoredFile(
+        key=key, name=name[-200:], type=kind, size=len(data), owner_id=owner_id, created_at=clock.now()
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def serve(row: StoredFile) -> Response:
+    """The file as an attachment that no browser will run."""
+    answer = send_file(folder() / row.key, mimetype=row.type, as_attachment=True, download_name=row.name, max_age=0)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,192 @@
+"""Work outside requests: nudges, and long jobs that show themselves.
+
+A nudge is a hint, good for being lost or heard twice: the truth is in rows, and the sweep finds what no nudge told.
+`@task("badges.print")` names a function that takes ids; `nudge("badges.print", id)` asks for it after commit.
+"""
+
+import datetime as dt
+import functools
+import logging
+import os
+import pathlib
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import String, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from . import clock
+from .database import Instant, after_commit, db, in_transaction, transaction
+
+log = logging.getLogger(__name__)
+TASKS: dict[str, Callable[..., Any]] = {}
+SWEEPS: list[Callable[[], Any]] = []
+
+
+def task(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a function under a name that nudges use."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        TASKS[name] = function
+        return function
+
+    return register
+
+
+def sweep(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Register work that runs each minute, whatever was nudged."""
+    SWEEPS.append(function)
+    return function
+
+
+def nudge(name: str, *ids: int) -> None:
+    """Ask the consumer for a task: after commit when a transaction is open, at once otherwise."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    enqueue = functools.partial(_enqueue, app, name, ids)
+    if in_transaction():
+        after_commit(enqueue)
+    else:
+        enqueue()
+
+
+def _enqueue(app: Flask, name: str, ids: tuple[int, ...]) -> None:
+    app.extensions["jobs"](name, *ids)
+
+
+def perform(app: Flask, name: str, *ids: int) -> Any:
+    """Run a task now, in a context of its own."""
+    with app.app_context():
+        return TASKS[name](*ids)
+
+
+def sweep_all() -> None:
+    """Run every sweep; one that fails is logged and does not keep the others from running."""
+    for function in SWEEPS:
+        try:
+            function()
+        except Exception:  # noqa: BLE001  the next minute tries again
+            log.exception("sweep %s", function.__qualname__)
+            db.session.rollback()
+
+
+def make_queue(url: str, secret: str) -> Any:
+    """The Huey queue behind an address. Tasks are signed: the store alone cannot make the consumer run anything."""
+    from huey import MemoryHuey, SqliteHuey  # type: ignore[import-untyped]
+    from huey.serializer import SignedSerializer  # type: ignore[import-untyped]
+
+    serializer = SignedSerializer(secret=secret)
+    if url.startswith("sqlite:///"):
+        path = url.removeprefix("sqlite:///")
+        pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey("aami", filename=path, fsync=False, results=False, serializer=serializer)
+    if url.startswith("redis"):
+        from huey import RedisHuey
+
+        return RedisHuey("aami", url=url, results=False, serializer=serializer)
+    if url.startswith("postgres"):
+        from huey import PostgresHuey
+
+        return PostgresHuey("aami", dsn=url, results=False, serializer=serializer)
+    return MemoryHuey("aami", immediate=False, results=False, serializer=serializer)
+
+
+def init_app(app: Flask) -> None:
+    """A queue made on first use, so that nothing is opened before a fork."""
+    owned: dict[int, Any] = {}
+
+    def enqueue(name: str, *ids: int) -> None:
+        pid = os.getpid()
+        if pid not in owned:
+            owned[pid] = connect(app)
+        owned[pid].ask(name, *ids)
+
+    app.extensions["jobs"] = enqueue
+
+
+class Connected:
+    """A queue together with the one task that it knows: run what is registered under a name."""
+
+    def __init__(self, app: Flask) -> None:
+        from huey import crontab
+
+        self.queue = make_queue(app.config["JOBS_URL"], app.config["SECRET_KEY"])
+
+        @self.queue.task(name="perform")  # type: ignore[untyped-decorator]
+        def _perform(name: str, *ids: int) -> None:
+            perform(app, name, *ids)
+
+        @self.queue.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
+        def _sweep() -> None:
+            with app.app_context():
+                sweep_all()
+
+        self.ask = _perform
+
+
+def connect(app: Flask) -> Connected:
+    """The queue for this process."""
+    return Connected(app)
+
+
+def consume(app: Flask) -> None:
+    """Run the consumer until TERM or INT; it first sweeps what an earlier one left."""
+    from huey.consumer import Consumer  # type: ignore[import-untyped]
+
+    with app.app_context():
+        sweep_all()
+    Consumer(connect(app).queue, workers=1, periodic=True, initial_delay=0.05, max_delay=0.5, backoff=1.3).run()
+
+
+class Job(db.Model):
+    """Long work that someone waits for."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: task that does it
+    task: Mapped[str] = mapped_column(String(60))
+    #: account that asked, the only one who may follow it
+    owner_id: Mapped[int]
+    #: waiting, running, done or failed
+    state: Mapped[str] = mapped_column(String(12), default="waiting")
+    #: units done, and units in all (0: not known yet)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    #: what it was asked for, as plain values
+    request: Mapped[dict[str, Any]] = mapped_column(db.JSON, default=dict)
+    #: the file it made, if one
+    file_id: Mapped[int | None]
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    #: until when the process at work may be believed alive (real time)
+    claimed_until: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+def start_job(task_name: str, owner_id: int, request: dict[str, Any]) -> int:
+    """Write the row and nudge the consumer; the id to follow."""
+    with transaction() as session:
+        job = Job(task=task_name, owner_id=owner_id, request=request, created_at=clock.now())
+        session.add(job)
+        session.flush()
+        nudge(task_name, job.id)
+        return job.id
+
+
+def claim_job(job_id: int, minutes: int = 15) -> Job | None:
+    """Take the job for this process, or None when another has it or it is over."""
+    now = clock.real_now()
+    free = Job.claimed_until.is_(None) | (Job.claimed_until < now)
+    with transaction() as session:
+        result = session.execute(
+            update(Job)
+            .where(Job.id == job_id, Job.state.in_(("waiting", "running")), free)
+            .values(state="running", claimed_until=now + dt.timedelta(minutes=minutes))
+        )
+        taken: bool = result.rowcount == 1  # type: ignore[attr-defined]
+    return db.session.get(Job, job_id) if taken else None
+
+
+def report(job_id: int, **facts: Any) -> None:
+    """Write progress: done, total, state, file_id."""
+    with transaction() as session:
+        session.execute(update(Job).where(Job.id == job_id).values(**facts))

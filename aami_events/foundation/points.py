@@ -1,0 +1,85 @@
+"""The closed list of points: where a lower feature is heard or completed by a higher one.
+
+A feature registers in its `hooks.py`; `application.py` imports the hooks in floor order, so answers come in that order.
+There are no other signals.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Point(Generic[F]):
+    """Calls everyone who listens, in the caller's transaction; what they raise reaches the caller."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._heard: list[F] = []
+
+    def hear(self, f: F) -> F:
+        """Register `f`; usable as a decorator. Hearing the same function twice counts once."""
+        if f not in self._heard:
+            self._heard.append(f)
+        return f
+
+    def __call__(self, *args: Any) -> list[Any]:
+        return [f(*args) for f in self._heard]
+
+    def __iter__(self) -> Iterable[F]:  # type: ignore[override]
+        return iter(self._heard)
+
+
+class OnEvents(Protocol):
+    """Takes event ids, returns what it has to say for each: the number of queries does not grow with the ids."""
+
+    def __call__(self, event_ids: list[int]) -> dict[int, Any]: ...
+
+
+class OnRegistrations(Protocol):
+    """Takes registration ids, returns what it has to say for each: the number of queries does not grow with the ids."""
+
+    def __call__(self, registration_ids: list[int]) -> dict[int, Any]: ...
+
+
+class MenuEntries(Protocol):
+    """Takes the principal, returns the entries it may see: (weight, label, address)."""
+
+    def __call__(self, principal: Any) -> list[tuple[int, str, str]]: ...
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What one feature knows about people: how to find, hand over and erase it, and in which columns it stands."""
+
+    feature: str
+    columns: frozenset[str]
+    find: Callable[[str], list[Any]]
+    export: Callable[[str], dict[str, Any]]
+    erase: Callable[[str], int]
+
+
+@dataclass(frozen=True)
+class TextPlace:
+    """A bilingual text of an event: where it stands, and its value."""
+
+    place: str
+    key: str
+    value: Any
+
+
+scope_of_slug: Point[Callable[[str], tuple[str, int] | None]] = Point("scope_of_slug")
+milestone_events: Point[Callable[[list[int]], dict[int, list[Any]]]] = Point("milestone_events")
+event_created: Point[Callable[[int], None]] = Point("event_created")
+event_cloned: Point[Callable[[int, int], None]] = Point("event_cloned")
+event_changing: Point[Callable[[int], None]] = Point("event_changing")
+registration_changed: Point[Callable[[int, str], None]] = Point("registration_changed")
+event_panels: Point[OnEvents] = Point("event_panels")
+registration_panels: Point[OnRegistrations] = Point("registration_panels")
+attendee_columns: Point[OnRegistrations] = Point("attendee_columns")
+menu: Point[MenuEntries] = Point("menu")
+audiences: Point[Callable[[int], list[Any]]] = Point("audiences")
+ribbons: Point[OnRegistrations] = Point("ribbons")
+bilingual_texts: Point[Callable[[int], list[TextPlace]]] = Point("bilingual_texts")
+personal_data: Point[Callable[[], PersonalData]] = Point("personal_data")

@@ -1,0 +1,17 @@
+"""Refusals around accounts."""
+
+
+class SignInRefused(Exception):
+    """The address and password do not fit, or there is no such account."""
+
+
+class LinkNotGood(Exception):
+    """A one-time link that was used, has expired or was never made."""
+
+
+class AddressTaken(Exception):
+    """Another account has this address."""
+
+
+class UnknownRole(Exception):
+    """No such role."""

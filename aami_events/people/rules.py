@@ -1,0 +1,57 @@
+"""Who may do what, as a table: roles give permissions, in the whole house or for one event."""
+
+from dataclasses import dataclass
+
+from .errors import UnknownRole
+
+ROLES: dict[str, frozenset[str]] = {
+    "administrator": frozenset({"*"}),
+    "organiser": frozenset(
+        {
+            "events.edit",
+            "registrations.read",
+            "registrations.write",
+            "registrations.export",
+            "registrations.import",
+            "registrations.sensitive",
+            "outbox.read",
+            "desk",
+        }
+    ),
+    "door": frozenset({"desk"}),
+    "reader": frozenset({"registrations.read"}),
+}
+
+#: provinces and territories by postal code; the region follows from it unless the person says otherwise
+PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
+
+
+@dataclass(frozen=True)
+class GrantFact:
+    """A role that someone holds: in the house ("house", 0) or for one thing ("event", 3)."""
+
+    role: str
+    scope: str
+    scope_id: int
+
+
+def permissions_of(role: str) -> frozenset[str]:
+    """What a role gives; UnknownRole for a word that is none."""
+    if role not in ROLES:
+        raise UnknownRole(role)
+    return ROLES[role]
+
+
+def allows(grants: tuple[GrantFact, ...], permission: str, scope: tuple[str, int] | None) -> bool:
+    """Whether these grants give `permission` for `scope`; without a scope, whether they give it anywhere."""
+    for grant in grants:
+        given = permissions_of(grant.role)
+        here = scope is None or grant.scope == "house" or (grant.scope, grant.scope_id) == scope
+        if here and ("*" in given or permission in given):
+            return True
+    return False
+
+
+def region_of(province: str | None, regions: dict[str, list[str]]) -> str | None:
+    """The region that a province belongs to, from {region: provinces}."""
+    return next((key for key, provinces in regions.items() if province in provinces), None)

@@ -1,0 +1,5 @@
+"""Refusals around questions."""
+
+
+class UnknownKind(Exception):
+    """No field type of that name."""

@@ -1,0 +1,73 @@
+"""Reads of questions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from ..foundation.bilingual import Bilingual
+from ..foundation.database import db
+from .models import Question, QuestionVersion
+from .phrases import YES_NO
+from .rules import Definition
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it is asked now."""
+
+    id: int
+    key: str
+    version_id: int
+    definition: Definition
+    text: QuestionVersion
+
+    @property
+    def options(self) -> list[tuple[str, Bilingual]]:
+        """(id, label) of each option."""
+        return [(option["id"], Bilingual.from_json(option["label"])) for option in self.text.options]
+
+
+def definition_of(key: str, version: QuestionVersion) -> Definition:
+    """The plain facts that reading an answer needs."""
+    condition = version.condition
+    return Definition(
+        key,
+        version.kind,
+        version.required,
+        tuple(option["id"] for option in version.options),
+        (condition["question"], condition["equals"]) if condition else None,
+    )
+
+
+def asked_by(owner_kind: str, owner_id: int) -> list[Asked]:
+    """The questions that a form asks now, in order; one query."""
+    current = and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
+    query = (
+        select(Question, QuestionVersion)
+        .join(QuestionVersion, current)
+        .where(Question.owner_kind == owner_kind, Question.owner_id == owner_id, Question.retired_at.is_(None))
+        .order_by(Question.position, Question.id)
+    )
+    return [
+        Asked(question.id, question.key, version.id, definition_of(question.key, version), version)
+        for question, version in db.session.execute(query).tuples()
+    ]
+
+
+def versions(ids: Iterable[int]) -> dict[int, tuple[str, QuestionVersion]]:
+    """{version id: (question key, version)} in one query."""
+    query = select(Question.key, QuestionVersion).join(Question, Question.id == QuestionVersion.question_id)
+    rows = db.session.execute(query.where(QuestionVersion.id.in_(set(ids)))).tuples()
+    return {version.id: (key, version) for key, version in rows}
+
+
+def shown(version: QuestionVersion, value: Any, language: str) -> str:
+    """An answer as a person reads it, with the labels of the version it was given to."""
+    labels = {option["id"]: Bilingual.from_json(option["label"]).get(language) for option in version.options}
+    if isinstance(value, bool):
+        return str(YES_NO[value])
+    if isinstance(value, list):
+        return " ; ".join(labels.get(item, str(item)) for item in value)
+    return labels.get(value, str(value)) if version.kind == "choice" else str(value)

@@ -1,0 +1,111 @@
+"""Reading answers: what a form gave, against what the questions allow.
+
+Pure: definitions and texts in, values and refusals out. A question that is not asked (its condition does not hold) has
+no answer, whatever was sent for it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import UnknownKind
+
+KINDS = ("text", "long_text", "choice", "choices", "yes_no", "number", "date", "email", "phone")
+LONGEST = {"text": 300, "email": 320, "phone": 40, "long_text": 5000, "number": 30, "date": 10}
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_PHONE = re.compile(r"\+?[\d\s().,x#-]{7,40}")
+_NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What reading an answer needs to know of a question."""
+
+    key: str
+    kind: str
+    required: bool = False
+    options: tuple[str, ...] = ()
+    #: (key of another question, the answer it must have)
+    condition: tuple[str, str] | None = None
+
+
+@dataclass
+class Reading:
+    """Values by key, and refusals by key: missing, too_long, not_an_option, not_a_number, not_a_date, not_an_address, not_a_phone."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    refusals: dict[str, str] = field(default_factory=dict)
+
+
+def asked(definition: Definition, values: Mapping[str, Any]) -> bool:
+    """Whether the question is asked, given the answers so far."""
+    if definition.condition is None:
+        return True
+    key, wanted = definition.condition
+    held = values.get(key)
+    return wanted in held if isinstance(held, list) else as_text(held) == wanted
+
+
+def as_text(value: Any) -> str:
+    """A value as a form gives it."""
+    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else "" if value is None else str(value)
+
+
+def read(definitions: Sequence[Definition], given: Mapping[str, Sequence[str]]) -> Reading:
+    """Read every question in order; a condition may look at any question before it."""
+    reading = Reading()
+    for definition in definitions:
+        if not asked(definition, reading.values):
+            continue
+        texts = [text.strip() for text in given.get(definition.key, ()) if text.strip()]
+        if not texts:
+            if definition.required:
+                reading.refusals[definition.key] = "missing"
+            continue
+        value, refusal = parse(definition, texts)
+        if refusal:
+            reading.refusals[definition.key] = refusal
+        else:
+            reading.values[definition.key] = value
+    return reading
+
+
+def parse(definition: Definition, texts: Sequence[str]) -> tuple[Any, str | None]:
+    """One answer: (value, None) or (None, refusal). Dates stay ISO texts, numbers become int or a decimal text."""
+    match definition.kind:
+        case "choices":
+            known = all(text in definition.options for text in texts)
+            return (list(dict.fromkeys(texts)), None) if known else (None, "not_an_option")
+        case "choice":
+            return (texts[0], None) if texts[0] in definition.options else (None, "not_an_option")
+        case "yes_no":
+            return (texts[0] == "yes", None) if texts[0] in {"yes", "no"} else (None, "not_an_option")
+        case "text" | "long_text" | "number" | "date" | "email" | "phone":
+            return _parse_text(definition.kind, texts[0])
+        case _:
+            raise UnknownKind(definition.kind)
+
+
+def _parse_text(kind: str, text: str) -> tuple[Any, str | None]:
+    if len(text) > LONGEST[kind]:
+        return None, "too_long"
+    if kind == "number":
+        text = text.replace("\u00a0", "").replace(" ", "")
+        return (_number(text), None) if _NUMBER.fullmatch(text) else (None, "not_a_number")
+    if kind == "date":
+        try:
+            return dt.date.fromisoformat(text).isoformat(), None
+        except ValueError:
+            return None, "not_a_date"
+    if kind == "email" and not _ADDRESS.fullmatch(text):
+        return None, "not_an_address"
+    if kind == "phone" and not _PHONE.fullmatch(text):
+        return None, "not_a_phone"
+    return text, None
+
+
+def _number(text: str) -> int | str:
+    plain = text.replace(",", ".")
+    return int(plain) if "." not in plain else plain

@@ -1,0 +1,53 @@
+"""Questions: asked, reworded, retired."""
+
+from typing import Any
+
+from ..foundation import clock
+from ..foundation.bilingual import Bilingual
+from ..foundation.database import db, transactional
+from .errors import UnknownKind
+from .models import Question, QuestionVersion
+from .rules import KINDS
+
+
+@transactional
+def ask(owner: tuple[str, int], key: str, position: int, **says: Any) -> int:
+    """Add a question, or a version when it says something new; its id. UnknownKind for a field type that is none."""
+    if says["kind"] not in KINDS:
+        raise UnknownKind(says["kind"])
+    question = db.session.query(Question).filter_by(owner_kind=owner[0], owner_id=owner[1], key=key).first()
+    if question is None:
+        question = Question(owner_kind=owner[0], owner_id=owner[1], key=key, position=position, version=0)
+        db.session.add(question)
+        db.session.flush()
+    current = db.session.query(QuestionVersion).filter_by(question_id=question.id, number=question.version).first()
+    question.position, question.retired_at = position, None
+    if current is None or any(getattr(current, name) != value for name, value in says.items()):
+        question.version += 1
+        version = QuestionVersion(question_id=question.id, number=question.version, created_at=clock.now(), **says)
+        db.session.add(version)
+    db.session.flush()
+    return question.id
+
+
+@transactional
+def retire(question_id: int) -> None:
+    """Ask it no longer; its answers stay."""
+    db.session.get_one(Question, question_id).retired_at = clock.now()
+
+
+def says(facts: dict[str, Any]) -> dict[str, Any]:
+    """What `ask` takes, from plain values as a loader has them."""
+    both = Bilingual.from_json
+    return {
+        "kind": facts["kind"],
+        "label": both(facts["label"]),
+        "help": both(facts["help"]) if facts.get("help") else None,
+        "required": bool(facts.get("required")),
+        "options": facts.get("options") or [],
+        "condition": facts.get("condition"),
+        "purpose": both(facts["purpose"]),
+        "sees": facts.get("sees", "organiser"),
+        "sensitive": bool(facts.get("sensitive")),
+        "retention_days": facts.get("retention_days", 365),
+    }

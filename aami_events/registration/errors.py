@@ -1,0 +1,45 @@
+"""Refusals around registration: names without text."""
+
+
+class RegistrationClosed(Exception):
+    """The event takes no registrations now; `state` says why."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class UnknownCategory(Exception):
+    """No such category in this event."""
+
+
+class UnknownPart(Exception):
+    """No such part in this event, or not with this category."""
+
+
+class MembersOnly(Exception):
+    """The category is for people of member organisations."""
+
+
+class PlaceTaken(Exception):
+    """A place that is needed is not free."""
+
+
+class AlreadyRegistered(Exception):
+    """The same person with the same address is registered."""
+
+
+class ChangesOver(Exception):
+    """The deadline for changes has passed."""
+
+
+class AlreadyCancelled(Exception):
+    """The registration is cancelled."""
+
+
+class OfferOver(Exception):
+    """There is no offer (any more)."""
+
+
+class StateRefused(Exception):
+    """A registration cannot go from that state to this one."""

@@ -1,0 +1,222 @@
+"""The registration form: fixed fields by WTForms, the event's own questions by `questions`, errors for both at once."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, StopValidation
+
+from ..events.models import Event
+from ..foundation.bilingual import Bilingual
+from ..foundation.i18n import current_language, gettext, lazy_gettext
+from ..foundation.typography import typeset
+from ..people.models import Region
+from ..questions import rules as reading
+from ..questions.phrases import REFUSALS, YES_NO
+from ..questions.queries import Asked
+from .models import Category, Registration
+from .phrases import MODES, PROVINCES, PURPOSES
+from .service import Entry, modes_of
+
+TOO_LONG = lazy_gettext("This is too long.")
+_ADDRESS = re.compile(r"[^@\s,;<>\"()]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def whole_address(_form: Any, given: Any) -> None:
+    """A sentence that says what is missing."""
+    text = (given.data or "").strip()
+    if "@" not in text:
+        raise StopValidation(gettext("An e-mail address has an @: check what you wrote."))
+    if not _ADDRESS.fullmatch(text):
+        raise StopValidation(gettext("The part after the @ is not complete: check what you wrote."))
+
+
+class RegistrationForm(FlaskForm):
+    """What is asked of everyone."""
+
+    form_key = HiddenField()
+    name = StringField(
+        lazy_gettext("Full name"),
+        [DataRequired(lazy_gettext("Your name is missing.")), Length(max=200, message=TOO_LONG)],
+    )
+    badge_name = StringField(lazy_gettext("Name on the badge"), [Length(max=200, message=TOO_LONG)])
+    pronouns = StringField(lazy_gettext("Pronouns"), [Length(max=60, message=TOO_LONG)])
+    email = EmailField(
+        lazy_gettext("E-mail"),
+        [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320, message=TOO_LONG), whole_address],
+    )
+    organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)])
+    province = SelectField(lazy_gettext("Province or territory"), [Optional()], validate_choice=False)
+    region = SelectField(lazy_gettext("Region of the association"), [Optional()], validate_choice=False)
+    language = RadioField(lazy_gettext("Language of your letters"), validate_choice=False)
+    category = RadioField(lazy_gettext("Category"), validate_choice=False)
+    parts = SelectMultipleField(lazy_gettext("What you come to"), validate_choice=False)
+    mode = RadioField(lazy_gettext("How you take part"), validate_choice=False)
+    first_time = RadioField(lazy_gettext("Is it your first time with us?"), [Optional()], validate_choice=False)
+    consents = SelectMultipleField(lazy_gettext("What you agree to"), validate_choice=False)
+    access_needs = TextAreaField(
+        lazy_gettext("What do you need in order to take part fully?"), [Length(max=5000, message=TOO_LONG)]
+    )
+
+
+@dataclass
+class QuestionField:
+    """A question of the event as the form macros take it."""
+
+    id: str
+    name: str
+    label: str
+    kind: str
+    value: Any
+    required: bool
+    hint: str = ""
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    shown_when: str | None = None
+    sensitive: bool = False
+
+    @property
+    def type(self) -> str:
+        """As the macros name it."""
+        return self.kind
+
+
+class Filled:
+    """The whole form of one event as somebody filled it in."""
+
+    def __init__(
+        self, event: Event, categories: Sequence[Category], asked: Sequence[Asked], regions: Sequence[Region],
+        registration: Registration | None = None, held: dict[str, Any] | None = None,
+    ) -> None:
+        self.event, self.categories, self.asked = event, categories, asked
+        self.form = RegistrationForm(data=held or {"form_key": secrets.token_urlsafe(16), "language": current_language()})
+        self.registration = registration
+        self._choices(regions)
+        self.reading = reading.Reading(values=(held or {}).get("answers", {}))
+        if request.method == "POST":
+            given = {question.key: request.form.getlist(f"q-{question.key}") for question in asked}
+            self.reading = reading.read([question.definition for question in asked], given)
+        self.refused: list[tuple[str, str, str]] = []
+
+    def _choices(self, regions: Sequence[Region]) -> None:
+        form, language = self.form, current_language()
+        form.province.choices = [(code, str(name)) for code, name in PROVINCES.items()]
+        form.region.choices = [(region.key, region.name.get(language)) for region in regions]
+        form.language.choices = [("fr", "Français"), ("en", "English")]
+        form.category.choices = [(row.key, row.name.get(language)) for row in self.categories]
+        form.parts.choices = [(str(part.id), part.title.get(language)) for part in self.event.parts]
+        form.mode.choices = [(mode, str(MODES[mode])) for mode in modes_of(self.event)]
+        form.first_time.choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
+        form.consents.choices = [(purpose, str(text)) for purpose, text in PURPOSES.items()]
+        if request.method != "POST":
+            form.mode.data = form.mode.data or modes_of(self.event)[0]
+            if len(self.categories) == 1:
+                form.category.data = self.categories[0].key
+
+    def validate(self) -> bool:
+        """Whether everything can be taken; if not, the errors stand with their fields."""
+        good = self.form.validate()
+        self._known(self.form.category, required=True, missing=gettext("Choose a category."))
+        self._known(self.form.mode, required=True, missing=gettext("Choose how you take part."))
+        self._known(self.form.language, required=True, missing=gettext("Choose a language."))
+        for given in (self.form.province, self.form.region, self.form.first_time, self.form.parts, self.form.consents):
+            self._known(given)
+        return bool(good) and not self.form.errors and not self.reading.refusals
+
+    def _known(self, given: Any, *, required: bool = False, missing: str = "") -> None:
+        offered = {value for value, _label in given.choices}
+        held = given.data if isinstance(given.data, list) else [given.data] if given.data else []
+        if required and len(offered) == 1 and not held:
+            given.data = next(iter(offered))
+        elif required and not held:
+            given.errors = [*given.errors, missing]
+        elif not set(held) <= offered:
+            given.errors = [*given.errors, gettext("Choose one of the options offered.")]
+
+    def refuse(self, name: str, message: str) -> None:
+        """Put a refusal of the service beside its field."""
+        given = self.form[name]
+        given.errors = [*given.errors, message]
+
+    @property
+    def questions(self) -> list[QuestionField]:
+        """The event's questions with what was written and what is wrong."""
+        return [self._question(question) for question in self.asked]
+
+    def _question(self, question: Asked) -> QuestionField:
+        language, definition = current_language(), question.definition
+        given = request.form.getlist(f"q-{question.key}") if request.method == "POST" else None
+        held = self.reading.values.get(question.key)
+        if definition.kind == "choices":
+            value: Any = given if given is not None else held or []
+        else:
+            value = (given[0] if given else "") if given is not None else reading.as_text(held)
+        choices = [(key, typeset(label.get(language), language)) for key, label in question.options]
+        if definition.kind == "yes_no":
+            choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
+        refusal = self.reading.refusals.get(question.key)
+        return QuestionField(
+            id=f"q-{question.key}",
+            name=f"q-{question.key}",
+            label=_spoken(question.text.label),
+            kind=definition.kind,
+            value=value,
+            required=definition.required,
+            hint=_spoken(question.text.help),
+            choices=choices,
+            errors=[str(REFUSALS[refusal])] if refusal else [],
+            shown_when=f"q-{definition.condition[0]}={definition.condition[1]}" if definition.condition else None,
+            sensitive=question.text.sensitive,
+        )
+
+    @property
+    def errors(self) -> list[tuple[str, str, str]]:
+        """(id, label, message) of everything that is wrong, in the order of the form."""
+        rows = [(given.id, str(given.label.text), str(given.errors[0])) for given in self.form if given.errors]
+        return rows + [(row.id, row.label, row.errors[0]) for row in self.questions if row.errors]
+
+    def entry(self) -> Entry:
+        """What the service takes."""
+        form, versions = self.form, {question.key: question.version_id for question in self.asked}
+        return Entry(
+            name=form.name.data or "",
+            email=form.email.data or "",
+            language=form.language.data or current_language(),
+            category=form.category.data,
+            badge_name=form.badge_name.data or "",
+            pronouns=form.pronouns.data or "",
+            organisation=form.organisation.data or "",
+            province=form.province.data or None,
+            region=form.region.data or None,
+            mode=form.mode.data or modes_of(self.event)[0],
+            first_time={"yes": True, "no": False}.get(form.first_time.data or ""),
+            parts=tuple(int(part) for part in form.parts.data or ()),
+            answers={versions[key]: value for key, value in self.reading.values.items()},
+            consents=dict.fromkeys(form.consents.data or (), True),
+            access_needs=(form.access_needs.data or "").strip(),
+        )
+
+
+def _spoken(text: Bilingual | None) -> str:
+    return typeset(text.get(current_language()), current_language()) if text else ""
+
+
+class TransferForm(FlaskForm):
+    """Who takes the place."""
+
+    name = StringField(
+        lazy_gettext("Full name of your colleague"),
+        [DataRequired(lazy_gettext("The name is missing.")), Length(max=200, message=TOO_LONG)],
+    )
+    email = EmailField(
+        lazy_gettext("E-mail of your colleague"),
+        [DataRequired(lazy_gettext("The e-mail is missing.")), Length(max=320, message=TOO_LONG), whole_address],
+    )
+    language = RadioField(
+        lazy_gettext("Language of their letters"), choices=[("fr", "Français"), ("en", "English")], default="fr"
+    )

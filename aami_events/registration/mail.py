@@ -1,0 +1,242 @@
+"""Letters about a registration, each in its person's language."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app, render_template
+
+from ..events.models import Part
+from ..events.rendering import hours
+from ..foundation.database import db
+from ..foundation.i18n import current_language, gettext
+from ..foundation.links import public_url
+from ..foundation.outbox import Attachment, Letter, composer
+from ..foundation.qr import png
+from . import rendering
+from .models import Registration
+from .queries import position
+from .rendering import personal_address, price, spoken, until
+
+
+@dataclass
+class Draft:
+    """What the common template of these letters is given."""
+
+    subject: str
+    heading: str
+    paragraphs: list[str]
+    button: str = ""
+    url: str = ""
+    code: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+
+
+def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -> Letter:
+    event = registration.event
+    given = {
+        "draft": draft,
+        "event": event,
+        "event_title": spoken(event.title),
+        "house": current_app.config["ORGANISATION_" + current_language().upper()],
+        "language": current_language(),
+    }
+    attachments: list[Attachment] = []
+    if ticket:
+        attachments.append(Attachment("code.png", "image/png", png(registration.code), inline="ticket"))
+        calendar = rendering.calendar(registration)
+        if calendar:
+            attachments.append(
+                Attachment(f"{event.slug}.ics", "text/calendar", calendar, parameters={"method": "PUBLISH"})
+            )
+    return Letter(
+        draft.subject,
+        render_template("registration/mail/letter.txt", **given),
+        render_template("registration/mail/letter.html", **given),
+        tuple(attachments),
+    )
+
+
+def _get(facts: dict[str, Any]) -> Registration:
+    return db.session.get_one(Registration, facts["registration"])
+
+
+def _chosen(registration: Registration) -> list[tuple[str, str]]:
+    rows = [(gettext("Name"), registration.name), (gettext("Category"), spoken(registration.category.name))]
+    rows += rendering.event_facts(registration.event)
+    names = [spoken(row.part.title) for row in registration.parts if row.state == "confirmed"]
+    waiting = [spoken(row.part.title) for row in registration.parts if row.state == "waiting"]
+    rows.append((gettext("What you come to"), " · ".join(names)))
+    if waiting and registration.state == "confirmed":
+        rows.append((gettext("On the waiting list for"), " · ".join(waiting)))
+    if registration.amount_due_cents:
+        rows.append((gettext("Amount due, by arrangement"), price(registration.amount_due_cents)))
+    return rows
+
+
+def _own_page(registration: Registration, draft: Draft) -> Draft:
+    draft.url = personal_address(registration)
+    draft.button = draft.button or gettext("Open my registration")
+    draft.closing.append(gettext("This link is yours alone: it lets anyone who has it see and change your registration."))
+    return draft
+
+
+@composer("registration.confirmed")
+def confirmed(facts: dict[str, Any]) -> Letter:
+    """You have a place."""
+    registration = _get(facts)
+    title = spoken(registration.event.title)
+    draft = Draft(
+        gettext("Your place is confirmed: %(event)s", event=title),
+        gettext("Your place is confirmed"),
+        [gettext("Thank you for registering for %(event)s. We look forward to seeing you.", event=title)],
+        code=registration.code,
+        facts=_chosen(registration),
+    )
+    return _letter(registration, _own_page(registration, draft), ticket=True)
+
+
+@composer("registration.changed")
+def changed(facts: dict[str, Any]) -> Letter:
+    """What you changed."""
+    registration = _get(facts)
+    draft = Draft(
+        gettext("Your registration was changed: %(event)s", event=spoken(registration.event.title)),
+        gettext("Your registration was changed"),
+        [gettext("Here is what it says now.")],
+        code=registration.code if registration.state == "confirmed" else "",
+        facts=_chosen(registration),
+    )
+    return _letter(registration, _own_page(registration, draft), ticket=registration.state == "confirmed")
+
+
+@composer("registration.waiting")
+def waiting(facts: dict[str, Any]) -> Letter:
+    """You are in the queue, at this place."""
+    registration = _get(facts)
+    number = position(registration) if registration.state == "waiting" else 1
+    draft = Draft(
+        gettext("You are on the waiting list: %(event)s", event=spoken(registration.event.title)),
+        gettext("You are on the waiting list"),
+        [
+            gettext("All places in this category are taken. You are number %(number)s on its waiting list.", number=number),
+            gettext("When a place is freed, we write to you and hold it for you for a while."),
+        ],
+        facts=_chosen(registration),
+    )
+    return _letter(registration, _own_page(registration, draft))
+
+
+@composer("registration.offered")
+def offered(facts: dict[str, Any]) -> Letter:
+    """A place is free and held for you until then."""
+    registration = _get(facts)
+    draft = Draft(
+        gettext("A place is free for you: %(event)s", event=spoken(registration.event.title)),
+        gettext("A place is free for you"),
+        [gettext("We hold it for you until %(time)s. After that it goes to the next person.", time=until(registration))],
+        button=gettext("Accept or decline the place"),
+        facts=_chosen(registration),
+    )
+    return _letter(registration, _own_page(registration, draft))
+
+
+@composer("registration.offer_expired")
+def offer_expired(facts: dict[str, Any]) -> Letter:
+    """The place went on."""
+    registration = _get(facts)
+    title = spoken(registration.event.title)
+    draft = Draft(
+        gettext("The place went to the next person: %(event)s", event=title),
+        gettext("The place went to the next person"),
+        [gettext("We held a place for you and did not hear from you in time. You can register again at any moment.")],
+        button=gettext("See the event"),
+        url=public_url("events.public.show", lang=current_language(), slug=registration.event.slug),
+    )
+    return _letter(registration, draft)
+
+
+@composer("registration.part_confirmed")
+def part_confirmed(facts: dict[str, Any]) -> Letter:
+    """A place in a part that you waited for is yours."""
+    registration, part = _get(facts), db.session.get_one(Part, facts["part"])
+    span = hours(part.starts, part.ends, part.zone, None)
+    title = spoken(part.title)
+    draft = Draft(
+        gettext("You have a place: %(part)s", part=title),
+        gettext("You have a place"),
+        [
+            gettext("A place was freed in %(part)s and it is yours.", part=title),
+            gettext("If you no longer want it, take it out of your registration so that the next person can come."),
+        ],
+        facts=[(gettext("When"), span.there if span else "")],
+    )
+    return _letter(registration, _own_page(registration, draft), ticket=True)
+
+
+@composer("registration.cancelled")
+def cancelled(facts: dict[str, Any]) -> Letter:
+    """Your registration is cancelled."""
+    registration = _get(facts)
+    title = spoken(registration.event.title)
+    draft = Draft(
+        gettext("Your registration is cancelled: %(event)s", event=title),
+        gettext("Your registration is cancelled"),
+        [gettext("You are no longer registered for %(event)s. Your ticket code is no longer good.", event=title)],
+    )
+    return _letter(registration, draft)
+
+
+@composer("registration.repeated")
+def repeated(facts: dict[str, Any]) -> Letter:
+    """Somebody filled in the form again for someone who is registered."""
+    registration = _get(facts)
+    draft = Draft(
+        gettext("You are already registered: %(event)s", event=spoken(registration.event.title)),
+        gettext("You are already registered"),
+        [
+            gettext("The form was filled in again with your name and address. Nothing was changed."),
+            gettext("To change something, open your registration."),
+        ],
+        facts=_chosen(registration),
+    )
+    return _letter(registration, _own_page(registration, draft))
+
+
+@composer("registration.transferred")
+def transferred(facts: dict[str, Any]) -> Letter:
+    """A colleague handed you their place."""
+    registration = _get(facts)
+    draft = Draft(
+        gettext("A place was handed to you: %(event)s", event=spoken(registration.event.title)),
+        gettext("A place was handed to you"),
+        [gettext("A colleague handed their registration on to you. Open it to say what you need and what you agree to.")],
+        code=registration.code if registration.state == "confirmed" else "",
+        facts=_chosen(registration),
+    )
+    return _letter(registration, _own_page(registration, draft), ticket=registration.state == "confirmed")
+
+
+@composer("registration.handed_on")
+def handed_on(facts: dict[str, Any]) -> Letter:
+    """To the one who handed it on."""
+    registration = _get(facts)
+    title = spoken(registration.event.title)
+    draft = Draft(
+        gettext("Your registration was handed on: %(event)s", event=title),
+        gettext("Your registration was handed on"),
+        [gettext("Your place at %(event)s now belongs to your colleague. Your own link is no longer good, and what you wrote was erased.", event=title)],
+    )
+    return _letter(registration, draft)
+
+
+@composer("registration.address_changed")
+def address_changed(facts: dict[str, Any]) -> Letter:
+    """To the address that a registration leaves."""
+    registration = _get(facts)
+    draft = Draft(
+        gettext("The address of your registration was changed: %(event)s", event=spoken(registration.event.title)),
+        gettext("The address of your registration was changed"),
+        [gettext("Letters about it now go to another address. If this was not you, answer this letter.")],
+    )
+    return _letter(registration, draft)

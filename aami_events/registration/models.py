@@ -1,0 +1,163 @@
+"""Registrations, what they chose, and what they said."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..events.models import Event, Part, Place
+from ..foundation.bilingual import Bilingual, BilingualText
+from ..foundation.database import Instant, db
+from ..people.models import Organisation
+from ..questions.models import QuestionVersion
+
+
+class Category(db.Model):
+    """A way to take part: member, non-member, pay what you can, AGM only."""
+
+    __tablename__ = "categories"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    #: name in forms and exports
+    key: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[Bilingual] = mapped_column(BilingualText)
+    description: Mapped[Bilingual | None] = mapped_column(BilingualText)
+    #: cents, in CAD
+    price_cents: Mapped[int] = mapped_column(default=0)
+    members_only: Mapped[bool] = mapped_column(default=False)
+    #: for those who come to the AGM only
+    agm_only: Mapped[bool] = mapped_column(default=False)
+    places_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
+    #: no longer offered since
+    retired_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    places: Mapped[Place] = relationship()
+
+
+class Registration(db.Model):
+    """One person at one event."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        Index("ix_registrations_list", "event_id", "sort_key", "id"),
+        Index("ix_registrations_newest", "event_id", "id"),
+        Index("ix_registrations_queue", "event_id", "state", "waiting_since", "id"),
+        Index("ix_registrations_person", "event_id", "email"),
+        UniqueConstraint("event_id", "source_ref"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), index=True)
+    #: in the QR code and on the badge: good for nothing but the desk
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    #: one of rules.STATES
+    state: Mapped[str] = mapped_column(String(12))
+    #: raised by a transfer: older links end
+    link_version: Mapped[int] = mapped_column(default=1)
+    #: the form's own key: the same form sent twice registers once
+    form_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+
+    #: full name, as the person writes it
+    name: Mapped[str] = mapped_column(String(200))
+    badge_name: Mapped[str] = mapped_column(String(200), default="")
+    pronouns: Mapped[str] = mapped_column(String(60), default="")
+    email: Mapped[str] = mapped_column(String(320))
+    #: as written; recognised member organisations are linked too
+    organisation_name: Mapped[str] = mapped_column(String(200), default="")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    province: Mapped[str | None] = mapped_column(String(2))
+    region: Mapped[str | None] = mapped_column(String(30))
+    language: Mapped[str] = mapped_column(String(5))
+    #: in_person or online
+    mode: Mapped[str] = mapped_column(String(12))
+    first_time: Mapped[bool | None]
+    #: folded name, for sorting
+    sort_key: Mapped[str] = mapped_column(String(200))
+    #: folded name, organisation, address and code, for searching
+    search: Mapped[str] = mapped_column(String(800))
+
+    amount_due_cents: Mapped[int] = mapped_column(default=0)
+    #: online, organiser, import, command
+    source: Mapped[str] = mapped_column(String(12), default="online")
+    #: name in the system it was imported from
+    source_ref: Mapped[str | None] = mapped_column(String(80))
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    changed_at: Mapped[dt.datetime] = mapped_column(Instant)
+    #: since when in the queue
+    waiting_since: Mapped[dt.datetime | None] = mapped_column(Instant)
+    #: until when a freed place is held
+    offer_expires_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    cancelled_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    event: Mapped[Event] = relationship()
+    category: Mapped[Category] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    parts: Mapped[list["RegistrationPart"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class RegistrationPart(db.Model):
+    """A part that a registration chose, and whether it holds a place there."""
+
+    __tablename__ = "registration_parts"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "part_id"),
+        Index("ix_registration_parts_queue", "part_id", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("parts.id"))
+    #: confirmed: holds a place; waiting: does not
+    state: Mapped[str] = mapped_column(String(12))
+
+    registration: Mapped[Registration] = relationship(back_populates="parts")
+    part: Mapped[Part] = relationship()
+
+
+class Answer(db.Model):
+    """An answer to the version of a question that was asked."""
+
+    __tablename__ = "registration_answers"
+    __table_args__ = (UniqueConstraint("registration_id", "version_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("question_versions.id"))
+    value: Mapped[Any] = mapped_column(JSON)
+
+    version: Mapped[QuestionVersion] = relationship()
+
+
+class AccessRequest(db.Model):
+    """What someone needs in order to take part: read by the access coordinator only."""
+
+    __tablename__ = "access_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), unique=True)
+    #: in the person's own words
+    text: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Consent(db.Model):
+    """A yes, for one purpose, and when it was given or taken back; no row means no."""
+
+    __tablename__ = "consents"
+    __table_args__ = (UniqueConstraint("registration_id", "purpose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    #: one of rules.PURPOSES
+    purpose: Mapped[str] = mapped_column(String(20))
+    given: Mapped[bool]
+    #: language in which it was asked
+    language: Mapped[str] = mapped_column(String(5))
+    at: Mapped[dt.datetime] = mapped_column(Instant)

@@ -1,0 +1,158 @@
+"""Reads of registrations that more than one door needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
+
+from ..events.models import Event, Part, Place
+from ..foundation.database import db
+from ..foundation.links import sign, unsign
+from .models import AccessRequest, Answer, Category, Consent, Registration, RegistrationPart
+
+
+def categories_of(event_id: int) -> list[Category]:
+    """What the event offers now, with places; one query."""
+    query = select(Category).where(Category.event_id == event_id, Category.retired_at.is_(None))
+    return list(db.session.scalars(query.options(joinedload(Category.places)).order_by(Category.position, Category.id)))
+
+
+def token(registration: Registration) -> str:
+    """The part of the address that opens the person's own page."""
+    return sign("registration", registration.id, registration.link_version)
+
+
+def token_of(registration_id: int) -> str:
+    """The same, by id."""
+    return token(db.session.get_one(Registration, registration_id))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link led to: a registration, or the fact that it has been replaced."""
+
+    registration: Registration | None
+    replaced: bool = False
+
+
+def open_link(text: str) -> Opened:
+    """The registration of a link with all that its page shows; nothing for a forged one; `replaced` after a transfer."""
+    facts = unsign("registration", text)
+    if facts is None or len(facts) != 2:
+        return Opened(None)
+    query = select(Registration).where(Registration.id == facts[0])
+    registration = db.session.scalar(
+        query.options(
+            joinedload(Registration.category),
+            joinedload(Registration.event).joinedload(Event.venue),
+            selectinload(Registration.parts).joinedload(RegistrationPart.part),
+        )
+    )
+    if registration is None or registration.link_version != facts[1]:
+        return Opened(None, replaced=registration is not None)
+    return Opened(registration)
+
+
+def find_by_form(form_key: str) -> Registration | None:
+    """The registration that this very form made."""
+    return db.session.scalar(select(Registration).where(Registration.form_key == form_key))
+
+
+def find_same_person(event_id: int, email: str, sort_key: str) -> Registration | None:
+    """Someone of that address and name who is not cancelled."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.event_id == event_id,
+            Registration.email == email,
+            Registration.sort_key == sort_key,
+            Registration.state != "cancelled",
+        )
+    )
+
+
+def position(registration: Registration) -> int:
+    """How many wait for the same category before this person, plus one. Those offered a place wait no longer."""
+    before = select(func.count()).select_from(Registration).where(
+        Registration.event_id == registration.event_id,
+        Registration.category_id == registration.category_id,
+        Registration.state == "waiting",
+        tuple_(Registration.waiting_since, Registration.id) < tuple_(registration.waiting_since, registration.id),
+    )
+    return (db.session.scalar(before) or 0) + 1
+
+
+def part_position(row: RegistrationPart) -> int:
+    """The same for one part."""
+    before = select(func.count()).select_from(RegistrationPart).where(
+        RegistrationPart.part_id == row.part_id, RegistrationPart.state == "waiting", RegistrationPart.id < row.id
+    )
+    return (db.session.scalar(before) or 0) + 1
+
+
+def answers_of(ids: Sequence[int]) -> dict[int, list[Answer]]:
+    """{registration: its answers with the versions they were given to}"""
+    found: dict[int, list[Answer]] = {}
+    query = select(Answer).where(Answer.registration_id.in_(ids)).options(joinedload(Answer.version))
+    for answer in db.session.scalars(query):
+        found.setdefault(answer.registration_id, []).append(answer)
+    return found
+
+
+def consents_of(registration_id: int) -> dict[str, bool]:
+    """{purpose: given}; what was never given is not there."""
+    query = select(Consent.purpose, Consent.given).where(Consent.registration_id == registration_id)
+    return {purpose: given for purpose, given in db.session.execute(query).tuples()}
+
+
+def access_of(registration_id: int) -> str:
+    """What the person needs, in their words; empty when they said nothing."""
+    query = select(AccessRequest.text).where(AccessRequest.registration_id == registration_id)
+    return db.session.scalar(query) or ""
+
+
+def counts_by_state(event_id: int) -> dict[str, int]:
+    """{state: people}"""
+    query = select(Registration.state, func.count()).where(Registration.event_id == event_id)
+    return {state: count for state, count in db.session.execute(query.group_by(Registration.state)).tuples()}
+
+
+def totals(event_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """{event: {state: people}} in one query."""
+    query = select(Registration.event_id, Registration.state, func.count()).where(Registration.event_id.in_(event_ids))
+    found: dict[int, dict[str, int]] = {}
+    for event_id, state, count in db.session.execute(query.group_by(Registration.event_id, Registration.state)).tuples():
+        found.setdefault(event_id, {})[state] = count
+    return found
+
+
+def registrations_of_email(email: str) -> list[Any]:
+    """Ids of everything registered under an address."""
+    wanted = email.strip().lower()
+    return list(db.session.scalars(select(Registration.id).where(or_(Registration.email == wanted))))
+
+
+def places_out_of_step() -> list[str]:
+    """Limited things whose count is not the number of people who hold a place there; empty when all is well."""
+    holding = Registration.state.in_(("confirmed", "offered"))
+    everyone = select(Category.places_id, func.count()).join(Registration).where(holding).group_by(Category.places_id)
+    whole = (
+        select(Event.places_id, func.count())
+        .join(Registration, Registration.event_id == Event.id)
+        .join(Category, Category.id == Registration.category_id)
+        .where(holding, Category.agm_only.is_(False))
+        .group_by(Event.places_id)
+    )
+    parts = (
+        select(Part.places_id, func.count())
+        .join(RegistrationPart, RegistrationPart.part_id == Part.id)
+        .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .where(holding, RegistrationPart.state == "confirmed")
+        .group_by(Part.places_id)
+    )
+    held: dict[int, int] = {}
+    for query in (everyone, whole, parts):
+        held.update(dict(db.session.execute(query).tuples().all()))
+    rows = db.session.execute(select(Place.id, Place.taken)).tuples()
+    return [f"place {key}: {taken} taken, {held.get(key, 0)} people" for key, taken in rows if taken != held.get(key, 0)]

@@ -1,0 +1,154 @@
+"""What pages and letters need to show a registration."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from ..events.models import Event
+from ..events.rendering import hours, when
+from ..foundation import clock
+from ..foundation.calendar import Occasion, calendar_file
+from ..foundation.dates import at_city, format_date, in_zone
+from ..foundation.i18n import current_language, gettext
+from ..foundation.links import public_url
+from ..foundation.money import format_money
+from ..foundation.typography import typeset
+from ..questions.queries import asked_by, shown
+from . import queries
+from .models import Answer, Category, Registration
+from .rules import offer_is_open
+
+
+def spoken(text: object) -> str:
+    """A bilingual text in the spoken language, typeset."""
+    return typeset(text.get(current_language()), current_language()) if text else ""  # type: ignore[attr-defined]
+
+
+def price(cents: int) -> str:
+    """An amount, or that there is none to pay."""
+    return format_money(cents, current_language()) if cents else gettext("No fee")
+
+
+def places_left(category: Category, event: Event) -> int | None:
+    """How many may still come in a category; None without limit."""
+    limits = [category.places] if category.agm_only else [category.places, event.places]
+    left = [place.capacity - place.taken for place in limits if place.capacity is not None]
+    return max(min(left), 0) if left else None
+
+
+def ticket(registration: Registration) -> Markup:
+    """The code as a picture; it says nothing but the code."""
+    from ..foundation.qr import svg
+
+    return Markup(svg(registration.code))
+
+
+def personal_address(registration: Registration) -> str:
+    """Full address of the person's own page."""
+    return public_url("registration.public.show", lang=current_language(), token=queries.token(registration))
+
+
+def answer_rows(answers: list[Answer], *, sensitive: bool) -> list[tuple[str, str]]:
+    """(question, answer) as people read them; sensitive ones only when asked for."""
+    rows = [row for row in answers if sensitive or not row.version.sensitive]
+    return [(spoken(row.version.label), shown(row.version, row.value, current_language())) for row in rows]
+
+
+def part_rows(registration: Registration, viewer_zone: str | None) -> list[tuple[object, object, int | None]]:
+    """(part, hours, position in its queue or None)"""
+    rows = sorted(registration.parts, key=lambda row: (row.part.starts or dt.datetime.max, row.part.position))
+    return [
+        (row.part, hours(row.part.starts, row.part.ends, row.part.zone, viewer_zone),
+         queries.part_position(row) if row.state == "waiting" and registration.state == "confirmed" else None)
+        for row in rows
+    ]
+
+
+def calendar(registration: Registration) -> bytes:
+    """The chosen parts (or the whole event) as an .ics file with zones."""
+    event, language = registration.event, current_language()
+    url = public_url("events.public.show", lang=language, slug=event.slug)
+    chosen = [row.part for row in registration.parts if row.state == "confirmed" and row.part.starts]
+    place = f"{spoken(event.venue.name)}, {event.venue.address}, {event.venue.city}" if event.venue else ""
+    times = [(f"part-{part.id}", spoken(part.title), part.starts, part.ends, part.zone) for part in chosen]
+    if not times and event.starts:
+        times = [(f"event-{event.id}", spoken(event.title), event.starts, event.ends, event.zone)]
+    occasions = [
+        Occasion(
+            uid=f"{key}-registration-{registration.id}@aami-events",
+            title=title,
+            starts=in_zone(starts, zone),
+            ends=in_zone(ends or starts, zone),
+            zone=zone,
+            description=spoken(event.summary),
+            location=place,
+            url=url,
+            sequence=event.revision,
+            cancelled=registration.state == "cancelled",
+        )
+        for key, title, starts, ends, zone in times
+        if starts
+    ]
+    if not occasions:
+        return b""
+    return calendar_file(occasions, name=spoken(event.title), language=language, now=clock.now())
+
+
+def offer(registration: Registration) -> str | None:
+    """Until when a place is held, if one is and it may still be accepted."""
+    if not offer_is_open(registration.state, registration.offer_expires_at, clock.now()):
+        return None
+    return until(registration)
+
+
+def until(registration: Registration) -> str:
+    """The end of an offer, in the event's zone with the city named."""
+    if registration.offer_expires_at is None:
+        return ""
+    zone, language = registration.event.zone, current_language()
+    at = registration.offer_expires_at.astimezone(ZoneInfo(zone))
+    return f"{format_date(at.date(), language)}, {at_city(at, zone, language)}"
+
+
+def held(registration: Registration) -> dict[str, Any]:
+    """What a registration says, as its form takes it."""
+    answers = {}
+    for answer in queries.answers_of([registration.id]).get(registration.id, []):
+        answers[answer.version.question_id] = answer.value
+    keys = {question.id: question.key for question in asked_by("event", registration.event_id)}
+    names = ("name", "badge_name", "pronouns", "email", "province", "region", "language", "mode")
+    return {
+        **{name: getattr(registration, name) for name in names},
+        "organisation": registration.organisation_name,
+        "category": registration.category.key,
+        "parts": [str(row.part_id) for row in registration.parts],
+        "first_time": {True: "yes", False: "no"}.get(registration.first_time) if registration.first_time is not None else None,
+        "consents": [purpose for purpose, given in queries.consents_of(registration.id).items() if given],
+        "access_needs": queries.access_of(registration.id),
+        "answers": {keys[question]: value for question, value in answers.items() if question in keys},
+    }
+
+
+def portable(registration: Registration) -> dict[str, Any]:
+    """Everything about one registration as plain values, for its person."""
+    facts = held(registration) | {"answers": answer_rows(queries.answers_of([registration.id]).get(registration.id, []), sensitive=True)}
+    return facts | {
+        "event": registration.event.slug,
+        "state": registration.state,
+        "code": registration.code,
+        "registered_at": registration.created_at.isoformat(),
+        "parts": [row.part.title.to_json() for row in registration.parts],
+        "amount_due_cents": registration.amount_due_cents,
+    }
+
+
+def event_facts(event: Event) -> list[tuple[str, str]]:
+    """When and where, for letters."""
+    where = ""
+    if event.venue:
+        where = f"{spoken(event.venue.name)}, {event.venue.city}"
+    elif event.mode == "online":
+        where = gettext("Online")
+    return [(gettext("When"), when(event)), (gettext("Where"), where)]

@@ -1,0 +1,128 @@
+"""Decisions about registrations, over plain values."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
+
+STATES = ("confirmed", "waiting", "offered", "cancelled")
+#: states in which places are held
+HOLDING = frozenset({"confirmed", "offered"})
+PURPOSES = ("listing", "photo", "recording", "quotation", "promotion")
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+#: from where an organiser may move someone to where
+MOVES = {
+    "confirmed": {"cancelled", "waiting"},
+    "waiting": {"confirmed", "cancelled"},
+    "offered": {"confirmed", "cancelled"},
+    "cancelled": {"confirmed", "waiting"},
+}
+
+
+@dataclass(frozen=True)
+class CategoryFacts:
+    """What the rules need to know of a category."""
+
+    key: str
+    members_only: bool
+    agm_only: bool
+
+
+@dataclass(frozen=True)
+class PartFacts:
+    """What the rules need to know of a part."""
+
+    id: int
+    alone: bool
+
+
+def check_open(state: str, *, by_organiser: bool) -> None:
+    """RegistrationClosed unless the event takes registrations now; an organiser may register someone at any time."""
+    if state != "open" and not (by_organiser and state not in {"cancelled", "archived"}):
+        raise RegistrationClosed(state)
+
+
+def pick_category(categories: Sequence[CategoryFacts], key: str | None, *, member: bool) -> CategoryFacts:
+    """The category that was asked for, or the only one there is. UnknownCategory, MembersOnly."""
+    if not key and len(categories) == 1:
+        key = categories[0].key
+    found = next((category for category in categories if category.key == key), None)
+    if found is None:
+        raise UnknownCategory(key)
+    if found.members_only and not member:
+        raise MembersOnly(key)
+    return found
+
+
+def pick_parts(parts: Iterable[PartFacts], wanted: Iterable[int], *, agm_only: bool) -> tuple[int, ...]:
+    """The wanted parts in id order; with an AGM-only category just those that can be chosen alone. UnknownPart."""
+    allowed = {part.id for part in parts if part.alone or not agm_only}
+    chosen = set(wanted)
+    if not chosen <= allowed:
+        raise UnknownPart(sorted(chosen - allowed))
+    return tuple(sorted(chosen or (allowed if agm_only else ())))
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What a registration gets: the base (event and category) or not, and which parts. Parts come with the base."""
+
+    base: bool
+    parts: frozenset[int]
+
+
+def admit(free: Mapping[int, int | None], base: Iterable[int], parts: Mapping[int, int]) -> Admission:
+    """Who gets what, given free places by place id (None: unlimited); `parts` is {part: its place}.
+
+    The base is one: all of it or nothing. A full part does not keep anyone from the rest.
+    """
+    if any(is_full(free[place]) for place in base):
+        return Admission(False, frozenset())
+    return Admission(True, frozenset(part for part, place in parts.items() if not is_full(free[place])))
+
+
+def is_full(free: int | None) -> bool:
+    """Whether nothing is left."""
+    return free is not None and free <= 0
+
+
+def served(free: Mapping[int, int | None], queue: Iterable[tuple[int, tuple[int, ...]]]) -> list[int]:
+    """Whom a freed place goes to: down the queue of (who, places needed), each for whom all is free."""
+    left, found = dict(free), []
+    for who, needed in queue:
+        if any(is_full(left[place]) for place in needed):
+            continue
+        for place in needed:
+            rest = left[place]
+            left[place] = None if rest is None else rest - 1
+        found.append(who)
+    return found
+
+
+def check_move(old: str, new: str) -> None:
+    """StateRefused unless an organiser may move a registration from `old` to `new`."""
+    if new not in MOVES[old]:
+        raise StateRefused(f"{old} → {new}")
+
+
+def offer_ends(now: dt.datetime, hours: int, event_ends: dt.datetime | None) -> dt.datetime:
+    """How long a freed place is held: some hours, and never past the event."""
+    until = now + dt.timedelta(hours=hours)
+    return min(until, event_ends) if event_ends and event_ends > now else until
+
+
+def offer_is_open(state: str, expires_at: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether an offered place may still be accepted."""
+    return state == "offered" and expires_at is not None and now < expires_at
+
+
+def new_code() -> str:
+    """A ticket code: eight letters and digits that no one confuses; good for nothing but the desk."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+
+
+def amount_due(price_cents: int, parts: Sequence[int], *, agm_only: bool) -> int:
+    """Cents due for a category; what can be chosen alone is free."""
+    return 0 if agm_only else price_cents

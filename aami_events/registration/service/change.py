@@ -1,0 +1,132 @@
+"""Changing what one chose, and handing a registration on to a colleague."""
+
+from typing import Any
+
+from sqlalchemy import delete
+
+from ...events.rules import changes_allowed
+from ...foundation import audit, clock, points
+from ...foundation.database import db, transactional
+from .. import queries
+from ..errors import AlreadyCancelled, ChangesOver, PlaceTaken
+from ..models import AccessRequest, Answer, Consent, Registration, RegistrationPart
+from ..rules import HOLDING, amount_due
+from .entry import SENSITIVE, Entry, write_person, write_words
+from .places import give_back, take
+from .register import choose, write_letter
+from .waiting_list import locked, serve_queue
+
+
+def snapshot(registration: Registration) -> dict[str, Any]:
+    """What a diff compares."""
+    names = ("name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "mode")
+    return {
+        **{name: getattr(registration, name) for name in names},
+        "first_time": registration.first_time,
+        "category": registration.category.key,
+        "parts": sorted(row.part_id for row in registration.parts),
+        "access_needs": queries.access_of(registration.id),
+        "answers": {row.version_id: row.value for row in queries.answers_of([registration.id]).get(registration.id, [])},
+        "consents": {purpose for purpose, given in queries.consents_of(registration.id).items() if given},
+    }
+
+
+@transactional
+def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) -> None:
+    """Write a new entry over the old one. AlreadyCancelled, ChangesOver, PlaceTaken when the new category is full;
+    UnknownCategory, MembersOnly, UnknownPart. Freed places go on to whoever waits."""
+    registration = locked(registration_id)
+    _check(registration, by_organiser)
+    before = snapshot(registration)
+    category, parts = choose(registration.event, entry)
+    _change_category(registration, category)
+    _change_parts(registration, {part.id: part.places_id for part in parts})
+    registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
+    write_person(registration, entry)
+    write_words(registration, entry, fresh=False)
+    registration.changed_at = clock.now()
+    db.session.flush()
+    db.session.refresh(registration)
+    _note(registration, "registration.changed", before)
+    _letters(registration, before["email"])
+    serve_queue(registration.event)
+
+
+def _check(registration: Registration, by_organiser: bool) -> None:
+    if registration.state == "cancelled":
+        raise AlreadyCancelled
+    if not by_organiser and not changes_allowed(registration.event.facts, clock.now()):
+        raise ChangesOver
+
+
+def _change_category(registration: Registration, category: Any) -> None:
+    if category.id == registration.category_id:
+        return
+    if registration.state in HOLDING:
+        old, new = _base(registration, registration.category), _base(registration, category)
+        if not take(new - old):
+            raise PlaceTaken
+        give_back(old - new)
+    registration.category = category
+
+
+def _base(registration: Registration, category: Any) -> set[int]:
+    return {category.places_id} | (set() if category.agm_only else {registration.event.places_id})
+
+
+def _change_parts(registration: Registration, wanted: dict[int, int]) -> None:
+    held = {row.part_id: row for row in registration.parts}
+    holds = registration.state in HOLDING
+    for part_id, row in held.items():
+        if part_id not in wanted:
+            if holds and row.state == "confirmed":
+                give_back([row.part.places_id])
+            registration.parts.remove(row)
+    for part_id in sorted(set(wanted) - set(held), key=wanted.__getitem__):
+        state = "confirmed" if holds and take([wanted[part_id]]) else "waiting"
+        registration.parts.append(RegistrationPart(part_id=part_id, state=state))
+
+
+def _note(registration: Registration, action: str, before: dict[str, Any]) -> None:
+    diff = audit.difference(before, snapshot(registration), SENSITIVE)
+    for field in ("answers", "consents"):
+        if field in diff:
+            diff[field] = [audit.HIDDEN, audit.HIDDEN]
+    scope = ("event", registration.event_id)
+    audit.record(action, ("registration", registration.id), scope=scope, diff=diff)
+    points.registration_changed(registration.id, action)
+
+
+def _letters(registration: Registration, old_address: str) -> None:
+    write_letter("registration.changed", registration)
+    if registration.email != old_address:
+        write_letter("registration.address_changed", registration, recipient=old_address)
+
+
+@transactional
+def transfer(registration_id: int, *, name: str, email: str, language: str) -> None:
+    """Hand the place to a colleague: the old link ends, and nothing the first person said goes with it.
+
+    AlreadyCancelled, ChangesOver.
+    """
+    registration = locked(registration_id)
+    _check(registration, by_organiser=False)
+    before, old_address, old_language = snapshot(registration), registration.email, registration.language
+    for table in (Answer, AccessRequest, Consent):
+        db.session.execute(delete(table).where(table.registration_id == registration.id))
+    entry = Entry(
+        name=name,
+        email=email,
+        language=language,
+        organisation=registration.organisation_name,
+        province=registration.province,
+        region=registration.region,
+        mode=registration.mode,
+    )
+    write_person(registration, entry)
+    registration.link_version += 1
+    registration.changed_at = clock.now()
+    db.session.flush()
+    _note(registration, "registration.transferred", before)
+    write_letter("registration.transferred", registration)
+    write_letter("registration.handed_on", registration, recipient=old_address, language=old_language)

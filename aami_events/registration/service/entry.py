@@ -1,0 +1,90 @@
+"""What a form, an import or an organiser says of one registration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete
+
+from ...events.models import Event
+from ...foundation import clock
+from ...foundation.database import db
+from ...foundation.text import clean, fold, sort_key
+from ...people.queries import find_organisation_by_name, region_map
+from ...people.rules import region_of
+from ..models import AccessRequest, Answer, Consent, Registration
+from ..rules import PURPOSES
+
+#: fields whose values an audit diff must not show
+SENSITIVE = frozenset({"access_needs", "answers", "email", "name", "badge_name", "pronouns"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registration as it is asked for; texts are cleaned, the address is in lower case."""
+
+    name: str
+    email: str
+    language: str
+    category: str | None = None
+    badge_name: str = ""
+    pronouns: str = ""
+    organisation: str = ""
+    province: str | None = None
+    region: str | None = None
+    mode: str = "in_person"
+    first_time: bool | None = None
+    parts: tuple[int, ...] = ()
+    #: {question version: value}
+    answers: Mapping[int, Any] = field(default_factory=dict)
+    #: {purpose: yes or no}
+    consents: Mapping[str, bool] = field(default_factory=dict)
+    access_needs: str = ""
+
+
+def write_person(registration: Registration, entry: Entry) -> None:
+    """Who it is: names, address, organisation, region, and what they are sorted and found by."""
+    organisation = find_organisation_by_name(entry.organisation) if entry.organisation else None
+    registration.name = clean(entry.name)
+    registration.badge_name = clean(entry.badge_name)
+    registration.pronouns = clean(entry.pronouns)
+    registration.email = entry.email.strip().lower()
+    registration.organisation_name = clean(entry.organisation)
+    registration.organisation_id = organisation.id if organisation else None
+    registration.province = entry.province or None
+    registration.region = entry.region or (region_of(entry.province, region_map()) if entry.province else None)
+    registration.language = entry.language
+    registration.mode = entry.mode
+    registration.first_time = entry.first_time
+    registration.sort_key = sort_key(registration.name)[:200]
+    found_by = (registration.name, registration.badge_name, registration.organisation_name, registration.email)
+    registration.search = (" ".join(fold(text) for text in found_by) + f" {registration.code.lower()}")[:800]
+
+
+def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> None:
+    """What they said: answers, consents, access needs. A consent that did not change keeps its date."""
+    if not fresh:
+        for table in (Answer, AccessRequest):
+            db.session.execute(delete(table).where(table.registration_id == registration.id))
+    for version_id, value in entry.answers.items():
+        db.session.add(Answer(registration_id=registration.id, version_id=version_id, value=value))
+    if entry.access_needs:
+        db.session.add(
+            AccessRequest(registration_id=registration.id, text=entry.access_needs, asked_at=clock.now())
+        )
+    held = {} if fresh else {row.purpose: row for row in db.session.query(Consent).filter_by(registration_id=registration.id)}
+    for purpose in PURPOSES:
+        _consent(registration, purpose, entry.consents.get(purpose, False), held.get(purpose), entry.language)
+
+
+def _consent(registration: Registration, purpose: str, given: bool, held: Consent | None, language: str) -> None:
+    if held is None and given:
+        row = Consent(registration_id=registration.id, purpose=purpose, given=True, language=language, at=clock.now())
+        db.session.add(row)
+    elif held is not None and held.given != given:
+        held.given, held.language, held.at = given, language, clock.now()
+
+
+def modes_of(event: Event) -> tuple[str, ...]:
+    """How one can take part."""
+    return ("in_person", "online") if event.mode == "hybrid" else (event.mode,)

@@ -1,0 +1,135 @@
+"""Registering: one transaction takes the places, writes the person, and queues the letter."""
+
+from dataclasses import dataclass
+
+from ...events.models import Event, Part
+from ...events.queries import get_event
+from ...events.rules import registration_state
+from ...foundation import audit, clock, points
+from ...foundation.database import db, transactional
+from ...foundation.outbox import queue
+from ...foundation.text import clean, sort_key
+from ...people.queries import find_organisation_by_name
+from .. import queries
+from ..models import Category, Registration, RegistrationPart
+from ..rules import Admission, CategoryFacts, PartFacts, admit, amount_due, check_open, new_code, pick_category, pick_parts
+from .entry import Entry, write_person, write_words
+from .places import free, lock_event, take
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a form: the registration, or for a repeated one nothing but the fact."""
+
+    registration_id: int
+    state: str
+    repeated: bool = False
+
+
+@transactional
+def register(
+    event_id: int,
+    entry: Entry,
+    *,
+    form_key: str | None = None,
+    by_organiser: bool = False,
+    source: str = "online",
+    source_ref: str | None = None,
+    letter: bool = True,
+) -> Outcome:
+    """Register a person: confirmed when places are free, else waiting.
+
+    The same form sent twice registers once. Someone who is registered under this name and address changes nothing and
+    is written to. RegistrationClosed, UnknownCategory, MembersOnly, UnknownPart.
+    """
+    earlier = queries.find_by_form(form_key) if form_key else None
+    if earlier:
+        return Outcome(earlier.id, earlier.state)
+    event = get_event(event_id)
+    check_open(registration_state(event.facts, clock.now()), by_organiser=by_organiser)
+    category, parts = choose(event, entry)
+    same = queries.find_same_person(event_id, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
+    if same and source != "import":
+        write_letter("registration.repeated", same)
+        return Outcome(same.id, same.state, repeated=True)
+    admission = _admit(event, category, parts)
+    registration = _insert(event, category, entry, admission, form_key, source, source_ref)
+    _insert_parts(registration, parts, admission)
+    write_words(registration, entry, fresh=True)
+    audit.record("registration.created", ("registration", registration.id), scope=("event", event.id),
+                 diff={"state": [None, registration.state], "category": [None, category.key]})
+    if letter:
+        write_letter(f"registration.{registration.state}", registration)
+    points.registration_changed(registration.id, "created")
+    return Outcome(registration.id, registration.state)
+
+
+def choose(event: Event, entry: Entry) -> tuple[Category, list[Part]]:
+    categories = {row.key: row for row in queries.categories_of(event.id)}
+    facts = [CategoryFacts(row.key, row.members_only, row.agm_only) for row in categories.values()]
+    member = bool(find_organisation_by_name(entry.organisation)) if entry.organisation else False
+    chosen = pick_category(facts, entry.category, member=member)
+    allowed = [PartFacts(part.id, part.alone) for part in event.parts]
+    wanted = set(pick_parts(allowed, entry.parts, agm_only=chosen.agm_only))
+    return categories[chosen.key], [part for part in event.parts if part.id in wanted]
+
+
+def base_places(event: Event, category: Category) -> tuple[int, ...]:
+    """What everyone of a category needs; who comes to the AGM only does not fill the conference."""
+    return (category.places_id,) if category.agm_only else (event.places_id, category.places_id)
+
+
+def _admit(event: Event, category: Category, parts: list[Part]) -> Admission:
+    base = base_places(event, category)
+    places = {part.id: part.places_id for part in parts}
+    if take([*base, *places.values()]):
+        return Admission(True, frozenset(places))
+    lock_event(event.id)
+    admission = admit(free([*base, *places.values()]), base, places)
+    if admission.base:
+        take([*base, *(places[part_id] for part_id in admission.parts)])
+    return admission
+
+
+def _insert(
+    event: Event, category: Category, entry: Entry, admission: Admission, form_key: str | None, source: str, ref: str | None
+) -> Registration:
+    now = clock.now()
+    registration = Registration(
+        event_id=event.id,
+        category_id=category.id,
+        code=new_code(),
+        state="confirmed" if admission.base else "waiting",
+        link_version=1,
+        form_key=form_key,
+        amount_due_cents=amount_due(category.price_cents, entry.parts, agm_only=category.agm_only),
+        source=source,
+        source_ref=ref,
+        created_at=now,
+        changed_at=now,
+        waiting_since=None if admission.base else now,
+    )
+    write_person(registration, entry)
+    db.session.add(registration)
+    db.session.flush()
+    return registration
+
+
+def _insert_parts(registration: Registration, parts: list[Part], admission: Admission) -> None:
+    for part in parts:
+        state = "confirmed" if part.id in admission.parts else "waiting"
+        db.session.add(RegistrationPart(registration_id=registration.id, part_id=part.id, state=state))
+
+
+def write_letter(
+    kind: str, registration: Registration, *, recipient: str | None = None, language: str | None = None, **facts: object
+) -> None:
+    """Queue a letter about a registration, to its person and in their language unless said otherwise."""
+    queue(
+        kind,
+        recipient or registration.email,
+        language or registration.language,
+        {"registration": registration.id, **facts},
+        subject=("registration", registration.id),
+        scope=("event", registration.event_id),
+    )

@@ -1,0 +1,239 @@
+"""Registering, and the person's own page."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...events.models import Event
+from ...events.queries import find_event_whole
+from ...events.rules import cancelling_allowed, changes_allowed, registration_state
+from ...events.views.public import visible
+from ...foundation import clock
+from ...foundation.audit import act_as
+from ...foundation.headers import private
+from ...foundation.i18n import gettext
+from ...foundation.limits import REGISTER, limiter, posts_only
+from ...people.queries import list_organisation_names, list_regions
+from ...questions.queries import asked_by
+from ...web import faults
+from ...web.access import public
+from ...web.pages import viewer_zone
+from .. import errors, phrases, queries, rendering, service
+from ..forms import Filled, TransferForm
+from ..models import Registration
+
+blueprint = Blueprint("public", __name__)
+
+
+@blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
+@public
+@limiter.limit(REGISTER, exempt_when=posts_only)
+def register(slug: str) -> ResponseReturnValue:
+    """The form; on success the person's own page."""
+    event = visible(find_event_whole(slug))
+    closed = registration_state(event.facts, clock.now())
+    if closed != "open":
+        return _closed(event, closed)
+    filled = _fill(event)
+    _preselect(filled, slug)
+    if request.method == "POST" and filled.validate():
+        act_as(None, "link")
+        outcome = _try(filled, lambda: service.register(event.id, filled.entry(), form_key=filled.form.form_key.data))
+        if isinstance(outcome, service.Outcome):
+            if outcome.repeated:
+                return redirect(url_for(".repeated", slug=slug))
+            return redirect(url_for(".show", token=queries.token_of(outcome.registration_id)))
+    return _form(filled, "registration/public/register.html")
+
+
+def _closed(event: Event, state: str) -> ResponseReturnValue:
+    return render_template("registration/public/closed.html", event=event, sentence=phrases.CLOSED[state]), 403
+
+
+def _fill(event: Event, registration: Registration | None = None, held: dict[str, Any] | None = None) -> Filled:
+    categories = queries.categories_of(event.id)
+    return Filled(event, categories, asked_by("event", event.id), list_regions(), registration, held)
+
+
+def _preselect(filled: Filled, slug: str) -> None:
+    """The address of a part that can be chosen alone (agm-2020) ticks it, and the category that is for it."""
+    if request.method != "GET":
+        return
+    part = next((part for part in filled.event.parts if part.slug == slug != filled.event.slug), None)
+    if part:
+        filled.form.parts.data = [str(part.id)]
+        alone = next((row.key for row in filled.categories if row.agm_only), None)
+        filled.form.category.data = alone if part.alone and alone else filled.form.category.data
+
+
+def _try(filled: Filled, use_case: Callable[[], Any]) -> Any:
+    """Run it; a refusal becomes a sentence beside its field, and None."""
+    try:
+        return use_case()
+    except errors.MembersOnly:
+        filled.refuse("organisation", gettext("This category is for people of member organisations: choose yours in the list, or another category."))
+    except errors.UnknownCategory:
+        filled.refuse("category", gettext("Choose a category."))
+    except errors.UnknownPart:
+        filled.refuse("parts", gettext("With this category you come to the general meeting only."))
+    except errors.PlaceTaken:
+        filled.refuse("category", gettext("This category is full: you keep the one you have."))
+    except errors.RegistrationClosed as refusal:
+        filled.refuse("name", str(phrases.CLOSED[refusal.state]))
+    return None
+
+
+def _form(filled: Filled, template: str, **more: Any) -> ResponseReturnValue:
+    wrong = filled.errors
+    page = render_template(
+        template,
+        event=filled.event,
+        filled=filled,
+        form=filled.form,
+        organisations=list_organisation_names(),
+        show=rendering,
+        words=phrases,
+        zone=viewer_zone(),
+        wrong=wrong,
+        **more,
+    )
+    return private(make_response(page, 422 if wrong else 200))
+
+
+@blueprint.get("/events/<slug>/registered")
+@public
+def repeated(slug: str) -> ResponseReturnValue:
+    """The neutral answer: whoever is registered already has been written to."""
+    event = visible(find_event_whole(slug))
+    return render_template("registration/public/repeated.html", event=event)
+
+
+def _own(token: str) -> Registration:
+    opened = queries.open_link(token)
+    if opened.registration is None:
+        abort(410 if opened.replaced else 404)
+    act_as(None, "link")
+    return opened.registration
+
+
+@blueprint.get("/registrations/<token>")
+@public
+def show(token: str) -> ResponseReturnValue:
+    """See everything about one's registration."""
+    registration = _own(token)
+    now, facts = clock.now(), registration.event.facts
+    page = render_template(
+        "registration/public/show.html",
+        registration=registration,
+        event=registration.event,
+        token=token,
+        answers=rendering.answer_rows(queries.answers_of([registration.id]).get(registration.id, []), sensitive=True),
+        consents=queries.consents_of(registration.id),
+        access=queries.access_of(registration.id),
+        position=queries.position(registration) if registration.state == "waiting" else None,
+        own_parts=rendering.part_rows(registration, viewer_zone()),
+        can_change=registration.state != "cancelled" and changes_allowed(facts, now),
+        can_cancel=registration.state != "cancelled" and cancelling_allowed(facts, now),
+        offer=rendering.offer(registration),
+        show=rendering,
+        words=phrases,
+    )
+    return private(make_response(page))
+
+
+@blueprint.route("/registrations/<token>/change", methods=["GET", "POST"])
+@public
+def change(token: str) -> ResponseReturnValue:
+    """The form again, with what was said."""
+    registration = _own(token)
+    if registration.state == "cancelled" or not changes_allowed(registration.event.facts, clock.now()):
+        return _refused(gettext("This can no longer be changed"), gettext("The deadline for changes has passed, or the registration is cancelled. You can write to the organisers."))
+    event = find_event_whole(registration.event.slug)
+    assert event
+    filled = _fill(event, registration, rendering.held(registration))
+    if request.method == "POST" and filled.validate():
+
+        def use_case() -> bool:
+            service.change(registration.id, filled.entry())
+            return True
+
+        if _try(filled, use_case):
+            flash(gettext("Your registration was changed."), "good")
+            return redirect(url_for(".show", token=token))
+    return _form(filled, "registration/public/register.html", token=token)
+
+
+def _refused(title: str, sentence: str) -> ResponseReturnValue:
+    return faults.page(409, title, sentence)
+
+
+@blueprint.post("/registrations/<token>/cancel")
+@public
+def cancel(token: str) -> ResponseReturnValue:
+    """Give the place up."""
+    registration = _own(token)
+    try:
+        service.cancel(registration.id)
+    except errors.AlreadyCancelled:
+        flash(gettext("It was cancelled already."), "info")
+    except errors.ChangesOver:
+        return _refused(gettext("This can no longer be cancelled"), gettext("The event is over."))
+    else:
+        flash(gettext("Your registration is cancelled."), "good")
+    return redirect(url_for(".show", token=token))
+
+
+@blueprint.post("/registrations/<token>/accept")
+@public
+def accept(token: str) -> ResponseReturnValue:
+    """Take the offered place."""
+    registration = _own(token)
+    try:
+        service.accept(registration.id)
+    except errors.OfferOver:
+        return _refused(gettext("This place is no longer held for you"), gettext("The time to accept it is over, and it went to the next person. You can register again."))
+    flash(gettext("The place is yours."), "good")
+    return redirect(url_for(".show", token=token))
+
+
+@blueprint.route("/registrations/<token>/transfer", methods=["GET", "POST"])
+@public
+def transfer(token: str) -> ResponseReturnValue:
+    """Hand the place to a colleague."""
+    registration, form = _own(token), TransferForm()
+    if form.validate_on_submit():
+        try:
+            service.transfer(
+                registration.id, name=form.name.data or "", email=form.email.data or "", language=form.language.data
+            )
+        except (errors.ChangesOver, errors.AlreadyCancelled):
+            return _refused(gettext("This can no longer be handed on"), gettext("The deadline for changes has passed, or the registration is cancelled. You can write to the organisers."))
+        return private(make_response(render_template("registration/public/handed_on.html", event=registration.event, email=form.email.data)))
+    page = render_template("registration/public/transfer.html", registration=registration, event=registration.event, form=form, token=token)
+    return private(make_response(page, 422 if form.errors else 200))
+
+
+@blueprint.get("/registrations/<token>/data.json")
+@public
+def data(token: str) -> Response:
+    """Everything the house knows of this registration, for its person to keep."""
+    registration = _own(token)
+    text = json.dumps(rendering.portable(registration), ensure_ascii=False, indent=2)
+    answer = Response(text, mimetype="application/json")
+    answer.headers["Content-Disposition"] = "attachment; filename=registration.json"
+    return private(answer)
+
+
+@blueprint.get("/registrations/<token>/calendar.ics")
+@public
+def calendar(token: str) -> Response:
+    """What was chosen, for a calendar program."""
+    made = rendering.calendar(_own(token))
+    if not made:
+        abort(404)
+    answer = Response(made, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = "attachment; filename=registration.ics"
+    return private(answer)

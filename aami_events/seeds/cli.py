@@ -1,0 +1,77 @@
+"""flask plan load | demo load [--attendees N] [--seed S] | ops prepare | ops consume | ops sweep | ops check"""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+from sqlalchemy import inspect
+
+from ..foundation import clock, jobs
+from ..foundation.audit import acting
+from ..foundation.database import db, transaction
+from ..foundation.outbox import installation
+from ..people.queries import list_regions
+from ..plan.queries import counts
+from . import service
+
+plan = AppGroup("plan", help="The action plan.")
+demo = AppGroup("demo", help="The demo, into an empty database.")
+ops = AppGroup("ops", help="Running the house.")
+GROUPS = (plan, demo, ops)
+
+
+@plan.command("load")
+def load_plan() -> None:
+    """Create what is missing of the plan and its events; never update."""
+    with acting(None, "command"):
+        service.load_plan()
+    click.echo("{} objectives, {} projects, {} milestones".format(*counts()))
+
+
+@demo.command("load")
+@click.option("--attendees", type=click.IntRange(0, 200_000), default=160, help="People at the 2020 conference.")
+@click.option("--seed", type=int, default=2020, help="Seed of what is drawn by lot.")
+def load_demo(attendees: int, seed: int) -> None:
+    """Mark this database as the demo and fill it. Refused when anybody is registered or has an account."""
+    if not service.is_empty() and not clock.load():
+        raise click.ClickException("this database is in use: the demo is loaded into an empty one only")
+    with acting(None, "command"):
+        click.echo(f"{service.load_demo(attendees, seed)} registrations")
+
+
+@ops.command("prepare")
+@click.pass_context
+def prepare(context: click.Context) -> None:
+    """Migrate, load the plan, and the demo if the database is empty and AAMI_DEMO is not 0."""
+    fresh = not inspect(db.engine).has_table("alembic_version")
+    upgrade()
+    installation()
+    jobs.connect(current_app._get_current_object())  # type: ignore[attr-defined]
+    if not list_regions() or fresh:
+        context.invoke(load_plan)
+    if current_app.config["AAMI_DEMO"] and service.is_empty():
+        with transaction():
+            clock.start_demo()
+        clock.load()
+        context.invoke(load_demo)
+
+
+@ops.command("consume")
+def consume() -> None:
+    """Run the consumer of nudges until it is told to end."""
+    jobs.consume(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@ops.command("sweep")
+def sweep() -> None:
+    """Do now what the consumer does each minute."""
+    jobs.sweep_all()
+
+
+@ops.command("check")
+def check() -> None:
+    """Count what should be true; exit 1 if anything is not."""
+    faults = service.faults()
+    click.echo("\n".join(faults) or "ok")
+    if faults:
+        raise SystemExit(1)

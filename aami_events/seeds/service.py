@@ -1,0 +1,153 @@
+"""The plan's events and the demo, loaded through the services only."""
+
+import json
+import random
+from functools import cache
+from typing import Any
+
+from sqlalchemy import func, select
+
+from ..config import ROOT
+from ..events import service as events
+from ..events.queries import find_event_whole
+from ..foundation import clock
+from ..foundation.bilingual import Bilingual
+from ..foundation.database import db, transaction, transactional
+from ..people import service as people
+from ..people.models import Person
+from ..plan import service as plan
+from ..questions import queries as questions
+from ..questions import service as asking
+from ..registration import service as registration
+from ..registration.models import Registration
+from ..registration.queries import categories_of, places_out_of_step
+
+
+@cache
+def data(name: str) -> Any:
+    """A data file of this folder."""
+    return json.loads((ROOT / "aami_events" / "seeds" / "data" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def load_plan() -> None:
+    """Regions, the plan, its events; what is there stays as people have made it."""
+    for position, region in enumerate(data("regions"), 1):
+        people.ensure_region(region["key"], Bilingual.from_json(region["name"]), region["provinces"], position)
+    plan.load_objectives(data("plan")["objectives"])
+    for facts in data("events")["events"]:
+        _load_event(facts)
+
+
+@transactional
+def _load_event(facts: dict[str, Any]) -> None:
+    event_id = events.load_event(facts)
+    if event_id is None:
+        return
+    for position, category in enumerate(facts["categories"], 1):
+        registration.add_category(
+            event_id,
+            category["key"],
+            name=Bilingual.from_json(category["name"]),
+            description=Bilingual.from_json(category["description"]),
+            capacity=category["capacity"],
+            price_cents=category["price_cents"],
+            members_only=category["members_only"],
+            agm_only=category["agm_only"],
+            position=position,
+        )
+    if not facts["categories"]:
+        registration.add_general_category(event_id)
+    for position, question in enumerate(facts["questions"], 1):
+        asking.ask(("event", event_id), question["key"], position, **asking.says(question))
+
+
+def is_empty() -> bool:
+    """Nobody has an account and nobody is registered."""
+    return not any(db.session.scalar(select(func.count()).select_from(table)) for table in (Person, Registration))
+
+
+def load_demo(attendees: int, seed: int) -> int:
+    """Member organisations, accounts for one-click sign-in, people at the conference and the workshops."""
+    with transaction():
+        if not clock.load():
+            clock.start_demo()
+    clock.load()
+    load_plan()
+    for facts in data("organisations"):
+        rest = {name: facts[name] for name in ("province", "region", "language", "email", "kind")}
+        people.ensure_organisation(facts["key"], Bilingual.from_json(facts["name"]), **rest)
+    _accounts()
+    draw = random.Random(seed)
+    return _register_people("conference-2020", attendees, draw)
+
+
+def _accounts() -> None:
+    if db.session.scalar(select(func.count()).select_from(Person)):
+        return
+    event = find_event_whole("conference-2020")
+    scope = ("event", event.id) if event else ("house", 0)
+    for name, who, role, where in (
+        ("Administration (démo)", "admin", "administrator", ("house", 0)),
+        ("Coordination de la conférence (démo)", "organisation", "organiser", scope),
+        ("Accueil (démo)", "accueil", "door", scope),
+        ("Lecture (démo)", "lecture", "reader", scope),
+    ):
+        person = people.create_person(name, f"{who}@demo.example")
+        people.grant(person, role, scope=where)
+
+
+def _register_people(slug: str, wanted: int, draw: random.Random) -> int:
+    event = find_event_whole(slug)
+    if event is None:
+        return 0
+    held = db.session.scalar(select(func.count()).select_from(Registration).where(Registration.event_id == event.id)) or 0
+    event_id, parts = event.id, [(part.id, part.alone) for part in event.parts]
+    categories = [row.key for row in categories_of(event_id) if not row.agm_only]
+    asked = questions.asked_by("event", event_id)
+    names = {row["key"]: row["name"]["fr"] or row["name"]["en"] for row in data("organisations")}
+    made = 0
+    for number in range(held, wanted):
+        facts = data("people")[number % len(data("people"))]
+        with transaction():
+            outcome = registration.register(
+                event_id,
+                _entry(facts, number // len(data("people")), names, categories, parts, asked, draw),
+                by_organiser=True,
+                source="command",
+                letter=False,
+            )
+            made += not outcome.repeated
+    return made
+
+
+def _entry(
+    facts: dict[str, Any], turn: int, names: dict[str, str], categories: list[str],
+    parts: list[tuple[int, bool]], asked: list[questions.Asked], draw: random.Random,
+) -> registration.Entry:
+    member = facts["organisation"] in names
+    open_to = [key for key in categories if member or key != "member"]
+    answers = {}
+    for question in asked:
+        if question.key == "diet" and facts.get("diet"):
+            answers[question.version_id] = facts["diet"]
+    return registration.Entry(
+        name=facts["name"] + (f" {turn + 1}" if turn else ""),
+        email=facts["email"] if not turn else facts["email"].replace("@", f"+{turn}@"),
+        language=facts["language"],
+        category="member" if member and "member" in categories else draw.choice(open_to),
+        badge_name=facts.get("badge_name") or "",
+        pronouns=facts.get("pronouns") or "",
+        organisation=names.get(facts["organisation"]) or facts.get("organisation_text") or "",
+        province=facts["province"],
+        mode="online" if facts["online"] else "in_person",
+        first_time=facts["first_time"],
+        parts=tuple(part for part, _alone in parts if draw.random() < 0.5),
+        answers=answers,
+        consents={purpose: draw.random() < 0.6 for purpose in ("listing", "photo", "recording", "quotation", "promotion")},
+        access_needs=facts.get("access") or "",
+    )
+
+
+def faults() -> list[str]:
+    """What `ops check` finds: places that do not equal the people who hold them."""
+    return places_out_of_step()

@@ -1,0 +1,110 @@
+"""Who may see what: a lookup that cannot be forgotten.
+
+Every view is `@public`, `@signed_in` or `@requires(permission)`. Where its address names something that belongs to
+somebody (an event's slug), the registered loader turns the name into the thing, the permission is asked for that
+thing, and the view receives it: one cannot get the object without the right.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from flask import abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+View = Callable[..., Any]
+
+
+class Principal(Protocol):
+    """Who asks."""
+
+    id: int
+    name: str
+
+    def can(self, permission: str, scope: tuple[str, int] | None = None) -> bool:
+        """Whether it may, there; without a scope: whether it may anywhere."""
+        ...
+
+
+class Scoped(Protocol):
+    """A thing that permissions are given for."""
+
+    id: int
+    #: as in grants: "event"
+    scope_kind: str
+
+
+_principal_loader: list[Callable[[], Principal | None]] = []
+_scope_loaders: dict[str, tuple[str, Callable[[str], Scoped | None]]] = {}
+
+
+def load_principal_with(loader: Callable[[], Principal | None]) -> Callable[[], Principal | None]:
+    """Register how the one who asks is found; the last one registered counts."""
+    _principal_loader[:] = [loader]
+    return loader
+
+
+def load_scope_with(argument: str, name: str) -> Callable[[Callable[[str], Scoped | None]], Callable[[str], Scoped | None]]:
+    """Register how `argument` of an address becomes a thing, handed to views as `name`."""
+
+    def register(loader: Callable[[str], Scoped | None]) -> Callable[[str], Scoped | None]:
+        _scope_loaders[argument] = (name, loader)
+        return loader
+
+    return register
+
+
+def principal() -> Principal | None:
+    """Who asks, or None; looked up once a request."""
+    if "principal" not in g:
+        g.principal = _principal_loader[0]() if _principal_loader else None
+    found: Principal | None = g.principal
+    return found
+
+
+def public(view: View) -> View:
+    """Anyone may."""
+    view.access_rule = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def _sign_in() -> Response:
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("people.public.sign_in", back=back))
+
+
+def signed_in(view: View) -> View:
+    """Anyone with an account may."""
+
+    @functools.wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs) if principal() else _sign_in()
+
+    wrapper.access_rule = "signed in"  # type: ignore[attr-defined]
+    return wrapper
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Only who holds `permission`, for the thing that the address names if it names one."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def wrapper(**kwargs: Any) -> Any:
+            asking = principal()
+            if asking is None:
+                return _sign_in()
+            scope = None
+            for argument, (name, loader) in _scope_loaders.items():
+                if argument in kwargs:
+                    thing = loader(kwargs.pop(argument))
+                    if thing is None:
+                        abort(404)
+                    scope, kwargs[name] = (thing.scope_kind, thing.id), thing
+            if not asking.can(permission, scope):
+                abort(403)
+            return view(**kwargs)
+
+        wrapper.access_rule = permission  # type: ignore[attr-defined]
+        return wrapper
+
+    return decorate

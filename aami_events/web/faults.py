@@ -1,0 +1,49 @@
+"""What a visitor reads when something is not there, not theirs, or wrong: a sentence, and where to go next."""
+
+import logging
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from ..foundation.i18n import gettext
+from ..foundation.links import redact
+
+log = logging.getLogger(__name__)
+
+
+def sentences(code: int) -> tuple[str, str]:
+    """Title and sentence for a status."""
+    texts = {
+        400: (gettext("This form could not be read"), gettext("Go back, reload the page and try again. Nothing was saved.")),
+        403: (gettext("This page is not open to you"), gettext("Your account does not give access to it. Ask an organiser.")),
+        404: (gettext("This page does not exist"), gettext("The address may have changed, or the link may be incomplete.")),
+        405: (gettext("This address cannot be used that way"), gettext("Start again from the page that brought you here.")),
+        410: (gettext("This link is no longer good"), gettext("It has expired or was replaced by a newer one. Use the link in the latest letter you received.")),
+        413: (gettext("That is too large"), gettext("Choose a smaller file or a shorter text. Nothing was saved.")),
+        429: (gettext("Too many tries"), gettext("Wait a minute, then try again.")),
+    }
+    return texts.get(code, (gettext("Something went wrong on our side"), gettext("It has been written down. Nothing was saved; try again in a moment.")))
+
+
+def page(code: int, title: str = "", sentence: str = "") -> tuple[str, int]:
+    """The error page of a status; title and sentence may be more precise than usual."""
+    usual = sentences(code)
+    return render_template("_layout/error.html", code=code, title=title or usual[0], sentence=sentence or usual[1]), code
+
+
+def init_app(app: Flask) -> None:
+    """Every fault ends on a page in the visitor's language."""
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_error: CSRFError) -> tuple[str, int]:
+        return page(400, gettext("This form has expired"), gettext("Go back, reload the page and send it again. Nothing was saved."))
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+        return page(error.code) if error.code and error.code >= 400 else error
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> tuple[str, int]:
+        log.error("%s %s", request.method, redact(request.full_path), exc_info=error)
+        return page(500)

@@ -1,0 +1,41 @@
+"""Amounts in both languages; `~` stands for the no-break space."""
+
+from decimal import Decimal
+
+import pytest
+
+from aami_events.foundation.money import format_money
+
+
+@pytest.mark.parametrize(
+    ("cents", "french", "english"),
+    [
+        (2500, "25~$", "$25"),
+        (125050, "1~250,50~$", "$1,250.50"),
+        (5, "0,05~$", "$0.05"),
+        (123456700, "1~234~567~$", "$1,234,567"),
+        (-2500, "−25~$", "−$25"),
+        (0, "gratuit", "free"),
+    ],
+)
+def test_canadian_dollars(cents, french, english):
+    assert (format_money(cents, "fr"), format_money(cents, "en")) == (french.replace("~", "\u00a0"), english)
+
+
+@pytest.mark.parametrize(
+    ("currency", "french", "english"),
+    [("USD", "25~$~US", "US$25"), ("EUR", "25~€", "€25"), ("CHF", "25~CHF", "CHF~25")],
+)
+def test_other_currencies(currency, french, english):
+    both = (format_money(2500, "fr-CA", currency), format_money(2500, "en", currency))
+    assert both == (french.replace("~", "\u00a0"), english.replace("~", "\u00a0"))
+
+
+def test_a_balance_of_zero_is_not_called_free():
+    assert (format_money(0, "fr", free=False), format_money(0, "en", free=False)) == ("0\u00a0$", "$0")
+
+
+@pytest.mark.parametrize("wrong", [25.0, Decimal(25), "25", True, None])
+def test_only_whole_cents(wrong):
+    with pytest.raises(TypeError):
+        format_money(wrong, "fr")
