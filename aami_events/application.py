@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config
-from .foundation import clock, dates, headers, i18n, jobs, limits, links
+from .foundation import audit, clock, dates, files, headers, i18n, jobs, limits, links, outbox  # noqa: F401  some are here for their tables
 from .foundation.database import db, engine_options, prepare_engine
 from .web import faults, pages
 

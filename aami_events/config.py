@@ -23,6 +23,7 @@ SETTINGS: tuple[tuple[str, Any, Any, str], ...] = (
     ("TRUSTED_PROXIES", 0, int, "how many proxies in front may be believed about the visitor's address"),
     ("SMTP_URL", "", str, "smtp://user:password@host:port, smtps://… or smtp+starttls://…; empty: letters wait, readable"),
     ("SMTP_TIMEOUT", 20.0, float, "seconds that a mail server may take for one answer"),
+    ("OUTBOX_CLAIM_SECONDS", 300, int, "seconds that a process may take for the letters it claimed"),
     ("MAIL_FROM", "AAMI / IMAA <inscription@aami.example>", str, "sender of every letter"),
     ("MAIL_REPLY_TO", "", str, "address that answers go to; empty: the sender"),
     ("ORGANISATION_FR", "Alliance des arts médiatiques indépendants", str, "name of the house in French"),

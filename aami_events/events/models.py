@@ -84,6 +84,18 @@ class Event(db.Model):
     parts: Mapped[list["Part"]] = relationship(back_populates="event", order_by="Part.starts, Part.position")
 
     @property
+    def span(self) -> FuzzyDate:
+        """Its days: exact once the times are known, as fuzzy as they were announced until then."""
+        if self.starts is None:
+            return self.when
+        return FuzzyDate(self.starts.date(), (self.ends or self.starts).date(), "day")
+
+    @property
+    def seen_with(self) -> str | None:
+        """The permission that one needs to see it; None: anyone may. A draft is nobody's business."""
+        return "events.edit" if self.state == "draft" else None
+
+    @property
     def facts(self) -> EventFacts:
         """What the rules need."""
         first = self.starts.date() if self.starts else self.when.first

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ..foundation import clock
 from ..foundation.database import db
+from . import rules
 from .models import Event, Part
 
 
@@ -29,6 +31,21 @@ def find_event_whole(slug: str) -> Event | None:
 def get_event(event_id: int) -> Event:
     """The event of an id; NoResultFound if there is none."""
     return db.session.get_one(Event, event_id)
+
+
+def registration_state(event: Event) -> str:
+    """open, later, over, invited, not_planned, or the event's own postponed, cancelled and archived: now."""
+    return rules.registration_state(event.facts, clock.now())
+
+
+def changes_allowed(event: Event) -> bool:
+    """Whether people may still change what they chose."""
+    return rules.changes_allowed(event.facts, clock.now())
+
+
+def cancelling_allowed(event: Event) -> bool:
+    """Whether people may still cancel."""
+    return rules.cancelling_allowed(event.facts, clock.now())
 
 
 def find_part(slug: str) -> Part | None:

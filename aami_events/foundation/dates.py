@@ -28,19 +28,16 @@ _MONTHS = {
 }  # fmt: skip
 _SEASONS = {"fr": ("hiver", "printemps", "été", "automne"), "en": ("winter", "spring", "summer", "fall")}
 _PARTS = {"fr": ("début ", "mi-", "fin "), "en": ("early ", "mid-", "late ")}
-_FIXED = {
-    "fr": {"ongoing": "en continu", "yearly": "chaque année"},
-    "en": {"ongoing": "ongoing", "yearly": "every year"},
-}
+_SAID = {"fr": {"ongoing": "en continu", "yearly": "chaque année"},
+         "en": {"ongoing": "ongoing", "yearly": "every year"}}  # fmt: skip
 
 #: Every zone in use in Canada, from east to west: what a select offers. Montréal is a name of Toronto's zone.
 CANADIAN_ZONES = (
     "America/St_Johns", "America/Halifax", "America/Moncton", "America/Goose_Bay", "America/Glace_Bay",
     "America/Blanc-Sablon", "America/Toronto", "America/Montreal", "America/Iqaluit", "America/Atikokan",
     "America/Winnipeg", "America/Regina", "America/Swift_Current", "America/Rankin_Inlet", "America/Resolute",
-    "America/Edmonton", "America/Yellowknife", "America/Cambridge_Bay", "America/Inuvik",
-    "America/Vancouver", "America/Creston", "America/Dawson_Creek", "America/Fort_Nelson", "America/Whitehorse",
-    "America/Dawson",
+    "America/Edmonton", "America/Yellowknife", "America/Cambridge_Bay", "America/Inuvik", "America/Vancouver",
+    "America/Creston", "America/Dawson_Creek", "America/Fort_Nelson", "America/Whitehorse", "America/Dawson",
 )  # fmt: skip
 # Cities that the zone's own name does not spell.
 _CITIES = {
@@ -77,7 +74,7 @@ class FuzzyDate:
     def __post_init__(self) -> None:
         if self.precision not in get_args(Precision):
             raise ValueError(f"unknown precision {self.precision!r}")
-        if self.first is None and self.precision not in _FIXED["en"]:
+        if self.first is None and self.precision not in _SAID["en"]:
             raise ValueError(f"precision {self.precision!r} needs a first date")
         if self.first and self.last and self.last < self.first:
             raise ValueError("the last date is before the first")
@@ -151,7 +148,7 @@ def _alike(fuzzy: FuzzyDate, language: str) -> str:
     first, last = _bounds(fuzzy)
     match fuzzy.precision:
         case "ongoing" | "yearly":
-            return _FIXED[language][fuzzy.precision]
+            return _SAID[language][fuzzy.precision]
         case "year" | "years":
             dash = "-" if language == "fr" else "–"
             return str(first.year) if first.year == last.year else f"{first.year}{dash}{last.year}"

@@ -27,7 +27,6 @@ from .jobs import nudge, sweep, task
 from .marks import find_mark, set_mark
 
 log = logging.getLogger(__name__)
-CLAIM = dt.timedelta(minutes=5)
 BATCH = 20
 ATTEMPTS = 12
 
@@ -183,8 +182,9 @@ def message(row: OutboxLetter, letter: Letter) -> EmailMessage:
 
 
 def claim(limit: int = BATCH) -> list[int]:
-    """Take up to `limit` due letters for this process, oldest first; their claim runs out after five minutes."""
+    """Take up to `limit` due letters for this process, oldest first, for OUTBOX_CLAIM_SECONDS."""
     now = clock.real_now()
+    until = now + dt.timedelta(seconds=current_app.config["OUTBOX_CLAIM_SECONDS"])
     due = (
         select(OutboxLetter.id)
         .where(
@@ -202,7 +202,7 @@ def claim(limit: int = BATCH) -> list[int]:
             session.execute(
                 update(OutboxLetter)
                 .where(OutboxLetter.id.in_(ids))
-                .values(claimed_until=now + CLAIM, attempts=OutboxLetter.attempts + 1)
+                .values(claimed_until=until, attempts=OutboxLetter.attempts + 1)
             )
     return ids
 

@@ -4,8 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from ..foundation.database import db
+from ..foundation.links import sign
 from ..foundation.text import fold
 from .models import Organisation, Person, Region
+from .rules import region_of
 
 
 def find_person(person_id: int) -> Person | None:
@@ -18,6 +20,11 @@ def find_person_by_email(email: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
+def sign_in_token(link_id: int) -> str:
+    """The part of the address that a one-time link is known by."""
+    return sign("sign-in", link_id)
+
+
 def list_regions() -> list[Region]:
     """All regions in their order."""
     return list(db.session.scalars(select(Region).order_by(Region.position)))
@@ -25,7 +32,12 @@ def list_regions() -> list[Region]:
 
 def region_map() -> dict[str, list[str]]:
     """{region: its provinces}"""
-    return {key: provinces for key, provinces in db.session.execute(select(Region.key, Region.provinces)).tuples()}
+    return dict(db.session.execute(select(Region.key, Region.provinces)).tuples().all())
+
+
+def find_region_of(province: str | None) -> str | None:
+    """The region that a province belongs to; no query without one."""
+    return region_of(province, region_map()) if province else None
 
 
 def list_organisation_names() -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from ..foundation import audit, clock
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db, transactional
-from ..foundation.links import sign, unsign
+from ..foundation.links import unsign
 from ..foundation.outbox import queue
 from ..foundation.text import clean, fold
 from . import queries
@@ -101,11 +101,6 @@ def send_sign_in_link(email: str, minutes: int) -> None:
         {"link": link.id, "minutes": minutes},
         subject=("person", person.id),
     )
-
-
-def sign_in_token(link_id: int) -> str:
-    """The part of the address that a one-time link is known by."""
-    return sign("sign-in", link_id)
 
 
 @transactional

@@ -33,10 +33,17 @@ class Definition:
 
 @dataclass
 class Reading:
-    """Values by key, and refusals by key: missing, too_long, not_an_option, not_a_number, not_a_date, not_an_address, not_a_phone."""
+    """Values by key, and refusals by key.
+
+    missing, too_long, not_an_option, not_a_number, not_a_date, not_an_address, not_a_phone
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
+
+    def text_of(self, key: str) -> str:
+        """The value as a form gives it; empty without one."""
+        return as_text(self.values.get(key))
 
 
 def asked(definition: Definition, values: Mapping[str, Any]) -> bool:
@@ -50,7 +57,9 @@ def asked(definition: Definition, values: Mapping[str, Any]) -> bool:
 
 def as_text(value: Any) -> str:
     """A value as a form gives it."""
-    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else "" if value is None else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def read(definitions: Sequence[Definition], given: Mapping[str, Sequence[str]]) -> Reading:

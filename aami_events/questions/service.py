@@ -1,13 +1,16 @@
-"""Questions: asked, reworded, retired."""
+"""Questions: asked, reworded, retired; and their answers, read."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..foundation import clock
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db, transactional
+from . import rules
 from .errors import UnknownKind
 from .models import Question, QuestionVersion
-from .rules import KINDS
+from .queries import Asked
+from .rules import KINDS, Reading
 
 
 @transactional
@@ -51,3 +54,18 @@ def says(facts: dict[str, Any]) -> dict[str, Any]:
         "sensitive": bool(facts.get("sensitive")),
         "retention_days": facts.get("retention_days", 365),
     }
+
+
+def read_answers(asked: Sequence[Asked], given: Mapping[str, Sequence[str]]) -> Reading:
+    """What a form gave, by question key, against what the questions allow: values and refusals."""
+    return rules.read([question.definition for question in asked], given)
+
+
+def read_answer(question: Asked, texts: Sequence[str]) -> tuple[Any, str | None]:
+    """One answer, whatever was said to other questions: (value, None) or (None, refusal)."""
+    return rules.parse(question.definition, texts)
+
+
+def held_answers(values: Mapping[str, Any]) -> Reading:
+    """Answers given earlier, as if they had just been read."""
+    return Reading(values=dict(values))

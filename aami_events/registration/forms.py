@@ -1,6 +1,5 @@
 """The registration form: fixed fields by WTForms, the event's own questions by `questions`, errors for both at once."""
 
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
@@ -21,10 +21,10 @@ from ..questions.phrases import REFUSALS, YES_NO
 from ..questions.queries import Asked
 from .models import Category, Registration
 from .phrases import MODES, PROVINCES, PURPOSES
+from .rules import is_whole_address
 from .service import Entry, modes_of
 
 TOO_LONG = lazy_gettext("This is too long.")
-_ADDRESS = re.compile(r"[^@\s,;<>\"()]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def whole_address(_form: Any, given: Any) -> None:
@@ -32,7 +32,7 @@ def whole_address(_form: Any, given: Any) -> None:
     text = (given.data or "").strip()
     if "@" not in text:
         raise StopValidation(gettext("An e-mail address has an @: check what you wrote."))
-    if not _ADDRESS.fullmatch(text):
+    if not is_whole_address(text):
         raise StopValidation(gettext("The part after the @ is not complete: check what you wrote."))
 
 
@@ -219,4 +219,20 @@ class TransferForm(FlaskForm):
     )
     language = RadioField(
         lazy_gettext("Language of their letters"), choices=[("fr", "Français"), ("en", "English")], default="fr"
+    )
+
+
+class UploadForm(FlaskForm):
+    """A list to import."""
+
+    file = FileField(lazy_gettext("File (CSV or XLSX)"), [FileRequired(lazy_gettext("Choose a file."))])
+
+
+class MoveForm(FlaskForm):
+    """A change of state by an organiser's hand."""
+
+    state = HiddenField()
+    reason = StringField(
+        lazy_gettext("Reason"),
+        [DataRequired(lazy_gettext("Write a reason: it stays in the history.")), Length(max=400, message=TOO_LONG)],
     )

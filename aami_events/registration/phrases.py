@@ -60,3 +60,36 @@ ACTIONS = {
     "registration.part_confirmed": lazy_gettext("Place in a part confirmed"),
     "registration.transferred": lazy_gettext("Handed on to a colleague"),
 }
+IMPORT_ACTIONS = {
+    "add": lazy_pgettext("import", "Will be added"),
+    "unchanged": lazy_pgettext("import", "Stays as it is"),
+    "refused": lazy_pgettext("import", "Refused"),
+}
+IMPORT_REASONS = {
+    "known": lazy_gettext("imported before"),
+    "duplicate": lazy_gettext("already registered under this name and address"),
+    "no_name": lazy_gettext("the name is missing"),
+    "too_long": lazy_gettext("a text is too long"),
+    "bad_address": lazy_gettext("the e-mail is missing or not complete"),
+    "unknown_category": lazy_gettext("no category of this event has that name"),
+    "bad_answer": lazy_gettext("an answer does not fit its question"),
+}
+ACTORS = {
+    "account": lazy_pgettext("actor", "an organiser"),
+    "link": lazy_pgettext("actor", "the person, by their link"),
+    "command": lazy_pgettext("actor", "a command"),
+    "system": lazy_pgettext("actor", "the application"),
+}
+LETTERS = {
+    "registration.confirmed": lazy_gettext("Your place is confirmed"),
+    "registration.changed": lazy_gettext("Your registration was changed"),
+    "registration.waiting": lazy_gettext("You are on the waiting list"),
+    "registration.offered": lazy_gettext("A place is free for you"),
+    "registration.offer_expired": lazy_gettext("The place went to the next person"),
+    "registration.part_confirmed": lazy_gettext("You have a place"),
+    "registration.cancelled": lazy_gettext("Your registration is cancelled"),
+    "registration.repeated": lazy_gettext("You are already registered"),
+    "registration.transferred": lazy_gettext("A place was handed to you"),
+    "registration.handed_on": lazy_gettext("Your registration was handed on"),
+    "registration.address_changed": lazy_gettext("The address of your registration was changed"),
+}

@@ -5,19 +5,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
+from sqlalchemy import select
 
 from ..events.models import Event
 from ..events.rendering import hours, when
 from ..foundation import clock
+from ..foundation.audit import AuditEntry
 from ..foundation.calendar import Occasion, calendar_file
-from ..foundation.dates import at_city, format_date, in_zone
-from ..foundation.i18n import current_language, gettext
-from ..foundation.links import public_url
+from ..foundation.database import db
+from ..foundation.dates import at_city, format_date, format_datetime, in_zone
+from ..foundation.i18n import current_language, gettext, lazy_pgettext
+from ..foundation.links import public_url, redact
 from ..foundation.money import format_money
+from ..foundation.outbox import OutboxLetter, compose
 from ..foundation.typography import typeset
 from ..questions.queries import asked_by, shown
 from . import queries
 from .models import Answer, Category, Registration
+from .phrases import ACTIONS, ACTORS, LETTERS
 from .rules import offer_is_open
 
 
@@ -152,3 +157,62 @@ def event_facts(event: Event) -> list[tuple[str, str]]:
     elif event.mode == "online":
         where = gettext("Online")
     return [(gettext("When"), when(event)), (gettext("Where"), where)]
+
+
+LETTER_STATES = {
+    "waiting": lazy_pgettext("letter", "Waiting"),
+    "sent": lazy_pgettext("letter", "Sent"),
+    "failed": lazy_pgettext("letter", "Failed"),
+}
+
+
+def letters_about(registration_id: int) -> list[OutboxLetter]:
+    """Letters about one registration, newest first."""
+    about = (OutboxLetter.subject_kind == "registration", OutboxLetter.subject_id == registration_id)
+    return list(db.session.scalars(select(OutboxLetter).where(*about).order_by(OutboxLetter.id.desc()).limit(50)))
+
+
+def letters_of(event_id: int, before: int | None, size: int = 50) -> list[OutboxLetter]:
+    """Letters of one event, newest first; `before` an id for the next page."""
+    query = select(OutboxLetter).where(OutboxLetter.scope_kind == "event", OutboxLetter.scope_id == event_id)
+    query = query.where(OutboxLetter.id < before) if before else query
+    return list(db.session.scalars(query.order_by(OutboxLetter.id.desc()).limit(size)))
+
+
+def readable(row: OutboxLetter) -> tuple[str, str]:
+    """Subject and text of a letter as it went, or as it would go now."""
+    if row.text is not None:
+        return row.subject or "", masked(row.text)
+    letter = compose(row)
+    return letter.subject, masked(letter.text)
+
+
+def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str, str, str]]:
+    """(ISO time, shown time, what happened, who), newest first."""
+    language, rows = current_language(), []
+    for entry in entries:
+        at = entry.at.astimezone(ZoneInfo(event.zone))
+        what = str(ACTIONS.get(entry.action, entry.action))
+        changed = ", ".join(f"{field}: {_side(old)} → {_side(new)}" for field, (old, new) in entry.diff.items())
+        text = " · ".join(part for part in (what, changed, entry.reason) if part)
+        rows.append((entry.at.isoformat(), format_datetime(at, language), text, str(ACTORS.get(entry.actor_label, ""))))
+    return rows
+
+
+def _side(value: Any) -> str:
+    return "–" if value in (None, "", []) else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def letter_name(kind: str) -> str:
+    """What a letter is about, in words."""
+    return str(LETTERS.get(kind, kind))
+
+
+def short_date(moment: dt.datetime, event: Event) -> str:
+    """A day as numbers that sort and that both languages read: 2020-08-17."""
+    return moment.astimezone(ZoneInfo(event.zone)).date().isoformat()
+
+
+def masked(text: str) -> str:
+    """A letter's text without the key that stands in its address: an organiser reads it, but does not get the link."""
+    return redact(text)

@@ -1,6 +1,7 @@
 """Decisions about registrations, over plain values."""
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ STATES = ("confirmed", "waiting", "offered", "cancelled")
 #: states in which places are held
 HOLDING = frozenset({"confirmed", "offered"})
 PURPOSES = ("listing", "photo", "recording", "quotation", "promotion")
+_ADDRESS = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 #: from where an organiser may move someone to where
 MOVES = {
@@ -36,6 +38,11 @@ class PartFacts:
 
     id: int
     alone: bool
+
+
+def is_whole_address(text: str) -> bool:
+    """Whether it looks like one e-mail address: something, an @, a domain with a dot."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 def check_open(state: str, *, by_organiser: bool) -> None:

@@ -7,7 +7,7 @@ thing, and the view receives it: one cannot get the object without the right.
 
 import functools
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from flask import abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -34,8 +34,20 @@ class Scoped(Protocol):
     scope_kind: str
 
 
+class Shown(Scoped, Protocol):
+    """A thing that not everyone may see at all times."""
+
+    @property
+    def seen_with(self) -> str | None:
+        """The permission that one needs to see it; None: anyone may."""
+        ...
+
+
+S = TypeVar("S", bound=Shown)
+ScopeLoader = Callable[[str], Scoped | None]
+
 _principal_loader: list[Callable[[], Principal | None]] = []
-_scope_loaders: dict[str, tuple[str, Callable[[str], Scoped | None]]] = {}
+_scope_loaders: dict[str, tuple[str, ScopeLoader]] = {}
 
 
 def load_principal_with(loader: Callable[[], Principal | None]) -> Callable[[], Principal | None]:
@@ -44,10 +56,10 @@ def load_principal_with(loader: Callable[[], Principal | None]) -> Callable[[], 
     return loader
 
 
-def load_scope_with(argument: str, name: str) -> Callable[[Callable[[str], Scoped | None]], Callable[[str], Scoped | None]]:
+def load_scope_with(argument: str, name: str) -> Callable[[ScopeLoader], ScopeLoader]:
     """Register how `argument` of an address becomes a thing, handed to views as `name`."""
 
-    def register(loader: Callable[[str], Scoped | None]) -> Callable[[str], Scoped | None]:
+    def register(loader: ScopeLoader) -> ScopeLoader:
         _scope_loaders[argument] = (name, loader)
         return loader
 
@@ -60,6 +72,17 @@ def principal() -> Principal | None:
         g.principal = _principal_loader[0]() if _principal_loader else None
     found: Principal | None = g.principal
     return found
+
+
+def visible(thing: S | None) -> S:
+    """The thing if the one who asks may see it; 404 otherwise, as if it were not there."""
+    if thing is None:
+        abort(404)
+    if thing.seen_with:
+        asking = principal()
+        if asking is None or not asking.can(thing.seen_with, (thing.scope_kind, thing.id)):
+            abort(404)
+    return thing
 
 
 def public(view: View) -> View:

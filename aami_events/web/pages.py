@@ -5,7 +5,7 @@ import hashlib
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 from markupsafe import Markup
 
 from ..config import ROOT
@@ -87,10 +87,12 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def context() -> dict[str, Any]:
+        if not has_request_context():  # a letter, composed by the consumer
+            return {"language": current_language(), "organisation_name": organisation_name()}
         return {
             "language": current_language(),
             "other_language": other_language(),
-            "other_url": other_url() if request else None,
+            "other_url": other_url(),
             "viewer": access.principal(),
             "viewer_zone": viewer_zone(),
             "navigation": entries(points.menu),

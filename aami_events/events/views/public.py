@@ -1,13 +1,12 @@
 """The calendar and an event's page."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...foundation.i18n import preferred_language
-from ...web.access import principal, public
+from ...web.access import public, visible
 from ...web.pages import viewer_zone
 from .. import phrases, queries, rendering
-from ..models import Event
 
 root = Blueprint("root", __name__)
 blueprint = Blueprint("public", __name__)
@@ -37,14 +36,3 @@ def show(slug: str) -> str:
     return render_template(
         "events/public/show.html", event=event, part=part, show=rendering, words=phrases, zone=viewer_zone()
     )
-
-
-def visible(event: Event | None) -> Event:
-    """The event if the one who asks may see it; 404 otherwise: a draft is nobody's business."""
-    if event is None:
-        abort(404)
-    if event.state == "draft":
-        asking = principal()
-        if asking is None or not asking.can("events.edit", ("event", event.id)):
-            abort(404)
-    return event

@@ -2,6 +2,7 @@
 
 from .change import change, transfer
 from .entry import Entry, modes_of
+from .importing import import_lines
 from .register import Outcome, register
 from .setup import add_category, add_general_category
 from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move
@@ -16,6 +17,7 @@ __all__ = [
     "change",
     "events_with_expired_offers",
     "expire_offers",
+    "import_lines",
     "modes_of",
     "move",
     "register",

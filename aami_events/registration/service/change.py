@@ -38,7 +38,7 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
     registration = locked(registration_id)
     _check(registration, by_organiser)
     before = snapshot(registration)
-    category, parts = choose(registration.event, entry)
+    category, parts = choose(registration.event, entry, trusted=by_organiser)
     _change_category(registration, category)
     _change_parts(registration, {part.id: part.places_id for part in parts})
     registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)

@@ -11,6 +11,7 @@ from ...foundation.outbox import queue
 from ...foundation.text import clean, sort_key
 from ...people.queries import find_organisation_by_name
 from .. import queries
+from ..errors import MembersOnly
 from ..models import Category, Registration, RegistrationPart
 from ..rules import Admission, CategoryFacts, PartFacts, admit, amount_due, check_open, new_code, pick_category, pick_parts
 from .entry import Entry, write_person, write_words
@@ -47,7 +48,7 @@ def register(
         return Outcome(earlier.id, earlier.state)
     event = get_event(event_id)
     check_open(registration_state(event.facts, clock.now()), by_organiser=by_organiser)
-    category, parts = choose(event, entry)
+    category, parts = choose(event, entry, trusted=by_organiser)
     same = queries.find_same_person(event_id, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
     if same and source != "import":
         write_letter("registration.repeated", same)
@@ -64,10 +65,13 @@ def register(
     return Outcome(registration.id, registration.state)
 
 
-def choose(event: Event, entry: Entry) -> tuple[Category, list[Part]]:
+def choose(event: Event, entry: Entry, *, trusted: bool = False) -> tuple[Category, list[Part]]:
+    """Category and parts of an entry; an organiser is trusted about who is a member."""
     categories = {row.key: row for row in queries.categories_of(event.id)}
     facts = [CategoryFacts(row.key, row.members_only, row.agm_only) for row in categories.values()]
-    member = bool(find_organisation_by_name(entry.organisation)) if entry.organisation else False
+    member = trusted or bool(entry.organisation and find_organisation_by_name(entry.organisation))
+    if event.visibility == "members" and not member:
+        raise MembersOnly(event.slug)
     chosen = pick_category(facts, entry.category, member=member)
     allowed = [PartFacts(part.id, part.alone) for part in event.parts]
     wanted = set(pick_parts(allowed, entry.parts, agm_only=chosen.agm_only))

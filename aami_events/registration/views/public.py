@@ -41,7 +41,7 @@ def register(slug: str) -> ResponseReturnValue:
     _preselect(filled, slug)
     if request.method == "POST" and filled.validate():
         act_as(None, "link")
-        outcome = _try(filled, lambda: service.register(event.id, filled.entry(), form_key=filled.form.form_key.data))
+        outcome = attempt(filled, lambda: service.register(event.id, filled.entry(), form_key=filled.form.form_key.data))
         if isinstance(outcome, service.Outcome):
             if outcome.repeated:
                 return redirect(url_for(".repeated", slug=slug))
@@ -69,7 +69,7 @@ def _preselect(filled: Filled, slug: str) -> None:
         filled.form.category.data = alone if part.alone and alone else filled.form.category.data
 
 
-def _try(filled: Filled, use_case: Callable[[], Any]) -> Any:
+def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
     """Run it; a refusal becomes a sentence beside its field, and None."""
     try:
         return use_case()
@@ -160,7 +160,7 @@ def change(token: str) -> ResponseReturnValue:
             service.change(registration.id, filled.entry())
             return True
 
-        if _try(filled, use_case):
+        if attempt(filled, use_case):
             flash(gettext("Your registration was changed."), "good")
             return redirect(url_for(".show", token=token))
     return _form(filled, "registration/public/register.html", token=token)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from ..events.models import Event, Part, Place
-from ..foundation.database import db
-from ..foundation.links import sign, unsign
-from .models import AccessRequest, Answer, Category, Consent, Registration, RegistrationPart
+from ...events.models import Event, Part, Place
+from ...foundation.database import db
+from ...foundation.links import sign, unsign
+from ..models import AccessRequest, Answer, Category, Consent, Registration, RegistrationPart
 
 
 def categories_of(event_id: int) -> list[Category]:
@@ -156,3 +156,8 @@ def places_out_of_step() -> list[str]:
         held.update(dict(db.session.execute(query).tuples().all()))
     rows = db.session.execute(select(Place.id, Place.taken)).tuples()
     return [f"place {key}: {taken} taken, {held.get(key, 0)} people" for key, taken in rows if taken != held.get(key, 0)]
+
+
+def slug_of(event_id: int | None) -> str | None:
+    """The slug of an event."""
+    return db.session.scalar(select(Event.slug).where(Event.id == event_id))

@@ -1,6 +1,6 @@
 """the house
 
-Revision ID: 1a6ebf93abe1
+Revision ID: 0001
 Revises: 
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '1a6ebf93abe1'
+revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -34,6 +34,17 @@ def upgrade() -> None:
         batch_op.create_index('ix_audit_entries_scope', ['scope_kind', 'scope_id'], unique=False)
         batch_op.create_index('ix_audit_entries_subject', ['subject_kind', 'subject_id'], unique=False)
 
+    op.create_table('files',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('type', sa.String(length=100), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_files')),
+    sa.UniqueConstraint('key', name=op.f('uq_files_key'))
+    )
     op.create_table('jobs',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('task', sa.String(length=60), nullable=False),
@@ -456,6 +467,7 @@ def downgrade() -> None:
     op.drop_table('objectives')
     op.drop_table('marks')
     op.drop_table('jobs')
+    op.drop_table('files')
     with op.batch_alter_table('audit_entries', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_entries_subject')
         batch_op.drop_index('ix_audit_entries_scope')

@@ -1,0 +1,82 @@
+"""Registration in the cockpit, in the personal-data register, and for events made without categories."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import delete, select, update
+
+from ..events.models import Event
+from ..foundation.database import db, transactional
+from ..foundation.i18n import gettext
+from ..foundation.outbox import OutboxLetter
+from ..foundation.points import PersonalData, event_created, event_panels, personal_data
+from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
+from .models import AccessRequest, Answer, Consent, Registration
+from .phrases import STATES
+
+event_created.hear(service.add_general_category)
+
+ERASED = "—"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the cockpit shows of registration."""
+
+    title: str
+    figures: list[tuple[object, str]]
+    links: list[tuple[str, str]]
+
+
+@event_panels.hear
+def panels(event_ids: list[int]) -> dict[int, Panel]:
+    """How many are in which state, and where the work is."""
+    totals = queries.totals(event_ids)
+    slugs = dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
+    return {event_id: _panel(slugs[event_id], totals.get(event_id, {})) for event_id in slugs}
+
+
+def _panel(slug: str, counts: dict[str, int]) -> Panel:
+    figures: list[tuple[object, str]] = [(counts.get(state, 0), str(word)) for state, word in STATES.items()]
+    links = [
+        (url_for("registration.organiser.list_attendees", slug=slug), gettext("Attendees")),
+        (url_for("registration.organiser.choose", slug=slug), gettext("Export")),
+        (url_for("registration.organiser.upload", slug=slug), gettext("Import")),
+        (url_for("registration.organiser.letters", slug=slug), gettext("Letters")),
+    ]
+    return Panel(gettext("Registrations"), figures, links)
+
+
+@personal_data.hear
+def register() -> PersonalData:
+    """Everything that registrations say about a person."""
+    own = ("name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "sort_key",
+           "search", "first_time", "code", "source_ref", "form_key")
+    columns = {f"registrations.{name}" for name in own}
+    columns |= {"registration_answers.value", "access_requests.text", "consents.given", "consents.purpose"}
+    columns |= {"outbox.recipient", "outbox.subject", "outbox.text", "outbox.html", "outbox.facts"}
+    return PersonalData("registration", frozenset(columns), queries.registrations_of_email, export, erase)
+
+
+def export(email: str) -> dict[str, Any]:
+    """Every registration of an address as plain values."""
+    ids = queries.registrations_of_email(email)
+    return {"registrations": [rendering.portable(db.session.get_one(Registration, number)) for number in ids]}
+
+
+@transactional
+def erase(email: str) -> int:
+    """Take the person out of every registration, answer and letter; the row stays, so that counts stay true."""
+    ids = queries.registrations_of_email(email)
+    for table in (Answer, AccessRequest, Consent):
+        db.session.execute(delete(table).where(table.registration_id.in_(ids)))
+    blank = {name: "" for name in ("badge_name", "pronouns", "organisation_name", "search", "email")}
+    gone = {name: None for name in ("organisation_id", "first_time", "form_key", "source_ref")}
+    erased = update(Registration).where(Registration.id.in_(ids))
+    db.session.execute(
+        erased.values(name=ERASED, sort_key="", link_version=Registration.link_version + 1, **blank, **gone)
+    )
+    about = (OutboxLetter.subject_kind == "registration") & OutboxLetter.subject_id.in_(ids)
+    db.session.execute(delete(OutboxLetter).where(about | (OutboxLetter.recipient == email.strip().lower())))
+    return len(ids)

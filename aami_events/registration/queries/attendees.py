@@ -1,0 +1,155 @@
+"""The attendee list: filtered, searched, in keyset pages; a fixed number of queries whatever its length."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select
+
+from ...events.models import Event
+from ...foundation.database import db
+from ...foundation.text import fold
+from ...web.pagination import Cursor, Page, page_of, paged
+from ..models import AccessRequest, Answer, Category, Consent, Registration, RegistrationPart
+
+PAGE = 50
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What an organiser looks for; empty fields do not narrow."""
+
+    q: str = ""
+    state: str = ""
+    category: str = ""
+    part: str = ""
+    region: str = ""
+    language: str = ""
+    member: str = ""
+    #: "name" or "newest"
+    sort: str = "name"
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the order is set."""
+        return any((self.q, self.state, self.category, self.part, self.region, self.language, self.member))
+
+
+def _wanted(event_id: int, wanted: Filter) -> list[Any]:
+    conditions: list[Any] = [Registration.event_id == event_id]
+    conditions += [Registration.search.contains(word, autoescape=True) for word in fold(wanted.q).split()[:8]]
+    if wanted.state:
+        conditions.append(Registration.state == wanted.state)
+    if wanted.category:
+        ids = select(Category.id).where(Category.event_id == event_id, Category.key == wanted.category)
+        conditions.append(Registration.category_id.in_(ids))
+    if wanted.part.isdecimal():
+        chosen = (RegistrationPart.registration_id == Registration.id, RegistrationPart.part_id == int(wanted.part[:9]))
+        conditions.append(exists().where(*chosen))
+    if wanted.region:
+        conditions.append(Registration.region == wanted.region)
+    if wanted.language:
+        conditions.append(Registration.language == wanted.language)
+    if wanted.member:
+        linked = Registration.organisation_id.is_not(None)
+        conditions.append(linked if wanted.member == "yes" else ~linked)
+    return conditions
+
+
+def page(event_id: int, wanted: Filter, cursor: Cursor | None, size: int = PAGE) -> Page:
+    """One page of rows: id, name, organisation, category, region, state, since when."""
+    columns = (
+        Registration.id,
+        Registration.name,
+        Registration.email,
+        Registration.organisation_name,
+        Registration.category_id,
+        Registration.region,
+        Registration.state,
+        Registration.created_at,
+        Registration.sort_key,
+    )
+    newest = wanted.sort == "newest"
+    order: list[Any] = [Registration.id] if newest else [Registration.sort_key, Registration.id]
+    query, reverse = paged(
+        select(*columns).where(*_wanted(event_id, wanted)), order, cursor, size, descending=newest
+    )
+    rows = list(db.session.execute(query))
+    return page_of(
+        rows, lambda row: (row.id,) if newest else (row.sort_key, row.id), cursor, size, reverse=reverse
+    )
+
+
+def count(event_id: int, wanted: Filter, most: int = 1000) -> int:
+    """How many match, counted to `most` at the most: a page never pays for counting 100,000."""
+    some = select(Registration.id).where(*_wanted(event_id, wanted)).limit(most).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def batches(event_id: int, wanted: Filter) -> Iterator[Sequence[Any]]:
+    """Everyone who matches, as rows of plain columns, a thousand at a time."""
+    columns = [column for column in Registration.__table__.columns if column.key != "search"]
+    after = 0
+    while True:
+        query: Select[Any] = select(*columns).where(*_wanted(event_id, wanted), Registration.id > after)
+        rows = db.session.execute(query.order_by(Registration.id).limit(BATCH)).all()
+        if not rows:
+            return
+        yield rows
+        after = rows[-1].id
+
+
+def parts_of(ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """{registration: [(part, state)]}"""
+    query = select(RegistrationPart.registration_id, RegistrationPart.part_id, RegistrationPart.state)
+    found: dict[int, list[tuple[int, str]]] = {}
+    for registration_id, part_id, state in db.session.execute(query.where(_among(RegistrationPart, ids))).tuples():
+        found.setdefault(registration_id, []).append((part_id, state))
+    return found
+
+
+def answers_of(ids: Sequence[int]) -> dict[int, dict[int, Any]]:
+    """{registration: {question version: value}}"""
+    query = select(Answer.registration_id, Answer.version_id, Answer.value).where(_among(Answer, ids))
+    found: dict[int, dict[int, Any]] = {}
+    for registration_id, version_id, value in db.session.execute(query).tuples():
+        found.setdefault(registration_id, {})[version_id] = value
+    return found
+
+
+def consents_of(ids: Sequence[int]) -> dict[int, set[str]]:
+    """{registration: purposes agreed to}"""
+    query = select(Consent.registration_id, Consent.purpose).where(_among(Consent, ids), Consent.given)
+    found: dict[int, set[str]] = {}
+    for registration_id, purpose in db.session.execute(query).tuples():
+        found.setdefault(registration_id, set()).add(purpose)
+    return found
+
+
+def access_of(ids: Sequence[int]) -> dict[int, str]:
+    """{registration: access needs}"""
+    query = select(AccessRequest.registration_id, AccessRequest.text).where(_among(AccessRequest, ids))
+    return dict(db.session.execute(query).tuples().all())
+
+
+def _among(table: Any, ids: Sequence[int]) -> Any:
+    return table.registration_id.in_(ids)
+
+
+def find(event: Event, registration_id: int) -> Registration | None:
+    """A registration of this very event."""
+    query = select(Registration).where(Registration.id == registration_id, Registration.event_id == event.id)
+    return db.session.scalar(query)
+
+
+def known(event_id: int) -> tuple[set[str], set[tuple[str, str]]]:
+    """Names in other systems, and (address, folded name) of everyone who is not cancelled: what an import compares to."""
+    query = select(Registration.source_ref, Registration.email, Registration.sort_key, Registration.state)
+    refs, people = set(), set()
+    for ref, email, name, state in db.session.execute(query.where(Registration.event_id == event_id)).tuples():
+        if ref:
+            refs.add(ref)
+        if state != "cancelled":
+            people.add((email, name))
+    return refs, people

