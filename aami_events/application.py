@@ -8,14 +8,13 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
-from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config
 from .foundation import audit, clock, dates, files, headers, i18n, jobs, limits, links, outbox  # noqa: F401  some are here for their tables
 from .foundation.database import db, engine_options, prepare_engine
-from .web import faults, pages
+from .web import faults, health, pages
 
 #: features in floor order; what each has of hooks, views and commands is registered
 FEATURES = ("people", "plan", "questions", "events", "registration", "seeds")
@@ -33,11 +32,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     with app.app_context():
         prepare_engine(db.engine)
     migrate.init_app(app, db, render_as_batch=True)
-    for part in (i18n, headers, limits, jobs, pages, faults):
+    for part in (i18n, headers, limits, jobs, pages, health, faults):
         part.init_app(app)
     csrf.init_app(app)
     _features(app)
-    _health(app)
     _start_clock(app)
     return app
 
@@ -93,22 +91,6 @@ def _views(app: Flask, feature: str) -> None:
         if hasattr(module, "root"):
             app.register_blueprint(module.root)
     app.register_blueprint(blueprint)
-
-
-def _health(app: Flask) -> None:
-    def healthz() -> tuple[str, int]:
-        return "ok\n", 200
-
-    def readyz() -> tuple[str, int]:
-        try:
-            db.session.execute(text("SELECT 1 FROM alembic_version"))
-        except DatabaseError:
-            return "no database\n", 503
-        return "ok\n", 200
-
-    for name, view in (("healthz", healthz), ("readyz", readyz)):
-        view.access_rule = "public"  # type: ignore[attr-defined]
-        app.add_url_rule(f"/{name}", name, view)
 
 
 def _start_clock(app: Flask) -> None:

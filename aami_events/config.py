@@ -14,14 +14,24 @@ def _flag(value: str) -> bool:
 
 #: (name, default, reader, comment)
 SETTINGS: tuple[tuple[str, Any, Any, str], ...] = (
-    ("INSTANCE_DIR", str(ROOT / "instance"), str, "folder of the database, the secret key, the job queue and the files"),
+    ("INSTANCE_DIR", str(ROOT / "instance"), str, "folder of the database, the secret key, the queue and the files"),
     ("DATABASE_URL", "", str, "SQLAlchemy address; empty: SQLite in the instance folder"),
-    ("JOBS_URL", "", str, "queue of nudges: sqlite:///path, redis://…, postgresql://…, memory://; empty: SQLite in the instance folder"),
+    (
+        "JOBS_URL",
+        "",
+        str,
+        "queue of nudges: sqlite:///path, redis://…, postgresql://…, memory://; empty: SQLite in the instance folder",
+    ),
     ("LIMITER_URL", "memory://", str, "store of the rate limits; several machines need redis://…"),
     ("PUBLIC_URL", "http://127.0.0.1:8000", str, "address that letters and codes link to; never read from a request"),
     ("TRUSTED_HOSTS", "", str, "further host names that may be asked for, separated by commas"),
     ("TRUSTED_PROXIES", 0, int, "how many proxies in front may be believed about the visitor's address"),
-    ("SMTP_URL", "", str, "smtp://user:password@host:port, smtps://… or smtp+starttls://…; empty: letters wait, readable"),
+    (
+        "SMTP_URL",
+        "",
+        str,
+        "smtp://user:password@host:port, smtps://… or smtp+starttls://…; empty: letters wait, readable",
+    ),
     ("SMTP_TIMEOUT", 20.0, float, "seconds that a mail server may take for one answer"),
     ("OUTBOX_CLAIM_SECONDS", 300, int, "seconds that a process may take for the letters it claimed"),
     ("MAIL_FROM", "AAMI / IMAA <inscription@aami.example>", str, "sender of every letter"),

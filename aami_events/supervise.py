@@ -232,6 +232,7 @@ def _healthy(bind: str, port: int, public_url: str) -> bool:
 
 
 def main() -> int:
+    """Serve until told to stop; the exit status."""
     try:
         port = _number(os.environ, "PORT", 8000, 1, 65535)
         workers = _number(os.environ, "WEB_WORKERS", 2, 1, 64)

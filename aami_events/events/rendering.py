@@ -36,8 +36,8 @@ def days(event: Event) -> tuple[str, str]:
         return "", event.when.format(language)
     first, last = event.starts.date(), (event.ends or event.starts).date()
     month = babel_date(first, "MMM y", locale=f"{language}_CA")
-    if first.month != last.month:
-        return str(first.day), f"{month} – {babel_date(last, 'd MMM y', locale=f'{language}_CA')}"
+    if (first.year, first.month) != (last.year, last.month):
+        return "", when(event)
     return (str(first.day) if first == last else f"{first.day}–{last.day}"), month
 
 

@@ -40,7 +40,12 @@ def _insert(slug: str, *, kind: str, title: Bilingual, capacity: int | None, **f
         "zone": "America/Toronto",
     }
     event = Event(
-        slug=slug, kind=kind, title=title, places=Place(capacity=capacity), created_at=clock.now(), **{**neutral, **facts}
+        slug=slug,
+        kind=kind,
+        title=title,
+        places=Place(capacity=capacity),
+        created_at=clock.now(),
+        **{**neutral, **facts},
     )
     db.session.add(event)
     db.session.flush()
@@ -59,7 +64,7 @@ def add_part(event_id: int, *, capacity: int | None, **facts: Any) -> int:
 
 @transactional
 def load_event(facts: dict[str, Any]) -> int | None:
-    """Create an event of the plan from plain values, with venue and parts; None, and nothing changed, if it is there."""
+    """Create an event of the plan from plain values, with venue and parts; None, nothing changed, if it is there."""
     if find_event(facts["slug"]):
         return None
     milestone = find_milestone(facts["milestone"]) if facts.get("milestone") else None

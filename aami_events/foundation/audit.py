@@ -25,7 +25,8 @@ class Actor:
     label: str
 
 
-_actor: ContextVar[Actor] = ContextVar("actor", default=Actor(None, "system"))
+_HOUSE = Actor(None, "system")
+_actor: ContextVar[Actor] = ContextVar("actor", default=_HOUSE)
 
 
 class AuditEntry(db.Model):

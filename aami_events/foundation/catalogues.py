@@ -23,9 +23,9 @@ from .bilingual import LANGUAGES
 
 FOLDER = ROOT / "translations"
 FEATURES = (
-    "house people plan questions events committees registration proposals payments meetings programme attendance "
-    "badges evaluation assembly mailings wording reports privacy seeds"
-).split()
+    "house", "people", "plan", "questions", "events", "committees", "registration", "proposals", "payments", "meetings",
+    "programme", "attendance", "badges", "evaluation", "assembly", "mailings", "wording", "reports", "privacy", "seeds",
+)  # fmt: skip
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -144,6 +144,7 @@ def faults() -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
+    """The command of the module's docstring; its exit status."""
     match arguments:
         case ["compile"]:
             compile_all()

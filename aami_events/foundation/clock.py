@@ -42,7 +42,7 @@ def load() -> bool:
 
 @contextmanager
 def stopped(at: dt.datetime) -> Iterator[None]:
-    """For tests: the domain's time stands still at `at`."""
+    """For tests and seeds: the domain's time stands still at `at`."""
     global _frozen
     before, _frozen = _frozen, at
     try:

@@ -139,7 +139,7 @@ def transaction() -> Iterator[Session]:
 def _run(effect: Callable[[], None]) -> None:
     try:
         effect()
-    except Exception:  # noqa: BLE001  what was committed stays committed: a lost nudge is found by the sweep
+    except Exception:  # what was committed stays committed: a lost nudge is found by the sweep
         log.exception("after commit")
 
 

@@ -227,7 +227,7 @@ def format_date(day: date, language: str) -> str:
 
 
 def format_time(moment: datetime | time, language: str) -> str:
-    """A time: "14 h 30" with no-break spaces, "9 h"; "2:30 p.m.", "9 a.m.", "noon", "midnight". Seconds are not shown."""
+    """A time: "14 h 30" with no-break spaces, "9 h"; "2:30 p.m.", "9 a.m.", "noon", "midnight". No seconds."""
     if _language(language) == "fr":
         return f"{moment.hour}{NBSP}h" + (f"{NBSP}{moment.minute:02}" if moment.minute else "")
     if moment.minute == 0 and moment.hour % 12 == 0:

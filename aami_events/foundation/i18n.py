@@ -134,7 +134,8 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["lang"] = LanguageConverter
     babel.init_app(app, locale_selector=current_language, default_translation_directories=str(ROOT / "translations"))
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
+    environment: Any = app.jinja_env
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

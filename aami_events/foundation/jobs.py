@@ -65,7 +65,7 @@ def sweep_all() -> None:
     for function in SWEEPS:
         try:
             function()
-        except Exception:  # noqa: BLE001  the next minute tries again
+        except Exception:  # the next minute tries again
             log.exception("sweep %s", function.__qualname__)
             db.session.rollback()
 

@@ -13,6 +13,10 @@ from .outbox import ATTEMPTS, Letter, OutboxLetter, again_at, compose, message, 
 log = logging.getLogger(__name__)
 
 
+def _text(said: str | bytes) -> str:
+    return said if isinstance(said, str) else said.decode(errors="replace")
+
+
 class Postman:
     """Delivers claimed letters over one connection, opened with the first."""
 
@@ -23,7 +27,9 @@ class Postman:
     def __enter__(self) -> "Postman":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -66,12 +72,11 @@ class Postman:
             self.connect().send_message(mail)
         except smtplib.SMTPRecipientsRefused as refusal:
             code, said = next(iter(refusal.recipients.values()))
-            self._put_off(row_id, attempts, f"{code} {said.decode(errors='replace')}", final=code >= 500)
+            self._put_off(row_id, attempts, f"{code} {_text(said)}", final=code >= 500)
             return False
         except smtplib.SMTPResponseException as answer:
-            said = answer.smtp_error if isinstance(answer.smtp_error, str) else answer.smtp_error.decode(errors="replace")
             final = answer.smtp_code >= 500 and not isinstance(answer, smtplib.SMTPAuthenticationError)
-            self._put_off(row_id, attempts, f"{answer.smtp_code} {said}", final=final)
+            self._put_off(row_id, attempts, f"{answer.smtp_code} {_text(answer.smtp_error)}", final=final)
             self.close()
             return False
         except (smtplib.SMTPException, OSError) as failure:
@@ -86,7 +91,7 @@ class Postman:
         row_id, attempts = row.id, row.attempts
         try:
             letter = compose(row)
-        except Exception as failure:  # noqa: BLE001  one letter that cannot be written must not stop the others
+        except Exception as failure:  # one letter that cannot be written must not stop the others
             log.exception("letter %s cannot be composed", row_id)
             db.session.rollback()
             self._put_off(row_id, attempts, f"{type(failure).__name__}: {failure}", final=True)

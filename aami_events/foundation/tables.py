@@ -261,7 +261,7 @@ _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)(\d+)["'](?!(?:\s+[st]="\w*")*
 
 
 def _refuse_bombs(data: bytes) -> None:
-    """Refuse a workbook by what it declares, then by what it holds: sizes that lie, or two cells a million rows apart."""
+    """Refuse a workbook by what it declares, then by what it holds: sizes that lie, two cells a million rows apart."""
     from zipfile import BadZipFile, ZipFile
     from zlib import error as BadStream
 

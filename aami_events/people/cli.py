@@ -42,4 +42,5 @@ def create(email: str, role: str | None, slug: str | None, name: str, language: 
             service.grant(person_id, role, scope=scope)
         except UnknownRole as error:
             raise click.ClickException(str(error)) from error
-    click.echo(f"{email}" + (f"  {password}" if password else "") + f"  {public_url('people.public.sign_in', lang=language)}")
+    address = public_url("people.public.sign_in", lang=language)
+    click.echo("  ".join([email, *([password] if password else []), address]))

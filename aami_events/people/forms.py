@@ -11,7 +11,9 @@ class PasswordForm(FlaskForm):
     """Address and password."""
 
     email = EmailField(lazy_gettext("E-mail"), [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320)])
-    password = PasswordField(lazy_gettext("Password"), [DataRequired(lazy_gettext("Your password is missing.")), Length(max=500)])
+    password = PasswordField(
+        lazy_gettext("Password"), [DataRequired(lazy_gettext("Your password is missing.")), Length(max=500)]
+    )
     back = HiddenField()
 
 
@@ -21,4 +23,8 @@ class LinkForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         """Its fields do not share ids with the password form beside it."""
 
-    email = EmailField(lazy_gettext("E-mail"), [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320)], id="link-email")
+    email = EmailField(
+        lazy_gettext("E-mail"),
+        [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320)],
+        id="link-email",
+    )

@@ -1,4 +1,4 @@
-"""The signed-in person: kept by Flask-Login, valid while the account's session version is the one they signed in with."""
+"""The signed-in person: kept by Flask-Login, while the account's session version is the one they signed in with."""
 
 from dataclasses import dataclass
 

@@ -17,7 +17,8 @@ def whole_plan() -> list[Objective]:
 
 def counts() -> tuple[int, int, int]:
     """How many objectives, projects and milestones there are."""
-    numbers = [db.session.scalar(select(func.count()).select_from(table)) or 0 for table in (Objective, Project, Milestone)]
+    tables = (Objective, Project, Milestone)
+    numbers = [db.session.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
     return numbers[0], numbers[1], numbers[2]
 
 
@@ -30,5 +31,7 @@ def milestones_by_id(ids: Iterable[int | None]) -> dict[int, Milestone]:
     """Milestones with project and objective, in one query."""
     wanted = {number for number in ids if number}
     query = select(Milestone).where(Milestone.id.in_(wanted))
-    rows = db.session.scalars(query.options(joinedload(Milestone.project).joinedload(Project.objective))) if wanted else []
+    if not wanted:
+        return {}
+    rows = db.session.scalars(query.options(joinedload(Milestone.project).joinedload(Project.objective)))
     return {row.id: row for row in rows}

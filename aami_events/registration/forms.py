@@ -16,7 +16,7 @@ from ..foundation.bilingual import Bilingual
 from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.typography import typeset
 from ..people.models import Region
-from ..questions import rules as reading
+from ..questions import service as asking
 from ..questions.phrases import REFUSALS, YES_NO
 from ..questions.queries import Asked
 from .models import Category, Registration
@@ -94,13 +94,14 @@ class Filled:
         registration: Registration | None = None, held: dict[str, Any] | None = None,
     ) -> None:
         self.event, self.categories, self.asked = event, categories, asked
-        self.form = RegistrationForm(data=held or {"form_key": secrets.token_urlsafe(16), "language": current_language()})
+        fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
+        self.form = RegistrationForm(data=held or fresh)
         self.registration = registration
         self._choices(regions)
-        self.reading = reading.Reading(values=(held or {}).get("answers", {}))
+        self.reading = asking.held_answers((held or {}).get("answers", {}))
         if request.method == "POST":
             given = {question.key: request.form.getlist(f"q-{question.key}") for question in asked}
-            self.reading = reading.read([question.definition for question in asked], given)
+            self.reading = asking.read_answers(asked, given)
         self.refused: list[tuple[str, str, str]] = []
 
     def _choices(self, regions: Sequence[Region]) -> None:
@@ -113,6 +114,8 @@ class Filled:
         form.mode.choices = [(mode, str(MODES[mode])) for mode in modes_of(self.event)]
         form.first_time.choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
         form.consents.choices = [(purpose, str(text)) for purpose, text in PURPOSES.items()]
+        for given in (form.language, form.category, form.mode):
+            given.flags.required = True
         if request.method != "POST":
             form.mode.data = form.mode.data or modes_of(self.event)[0]
             if len(self.categories) == 1:
@@ -155,7 +158,7 @@ class Filled:
         if definition.kind == "choices":
             value: Any = given if given is not None else held or []
         else:
-            value = (given[0] if given else "") if given is not None else reading.as_text(held)
+            value = (given[0] if given else "") if given is not None else self.reading.text_of(question.key)
         choices = [(key, typeset(label.get(language), language)) for key, label in question.options]
         if definition.kind == "yes_no":
             choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]

@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 
 from ..events.models import Part
-from ..events.rendering import hours
 from ..foundation.database import db
+from ..foundation.hours import hours
 from ..foundation.i18n import current_language, gettext
 from ..foundation.links import public_url
 from ..foundation.outbox import Attachment, Letter, composer
 from ..foundation.qr import png
+from ..foundation.settings import setting
 from . import rendering
 from .models import Registration
 from .queries import position
@@ -38,7 +39,7 @@ def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -
         "draft": draft,
         "event": event,
         "event_title": spoken(event.title),
-        "house": current_app.config["ORGANISATION_" + current_language().upper()],
+        "house": setting("ORGANISATION_" + current_language().upper()),
         "language": current_language(),
     }
     attachments: list[Attachment] = []
@@ -77,7 +78,9 @@ def _chosen(registration: Registration) -> list[tuple[str, str]]:
 def _own_page(registration: Registration, draft: Draft) -> Draft:
     draft.url = personal_address(registration)
     draft.button = draft.button or gettext("Open my registration")
-    draft.closing.append(gettext("This link is yours alone: it lets anyone who has it see and change your registration."))
+    draft.closing.append(
+        gettext("This link is yours alone: it lets anyone who has it see and change your registration.")
+    )
     return draft
 
 
@@ -119,7 +122,9 @@ def waiting(facts: dict[str, Any]) -> Letter:
         gettext("You are on the waiting list: %(event)s", event=spoken(registration.event.title)),
         gettext("You are on the waiting list"),
         [
-            gettext("All places in this category are taken. You are number %(number)s on its waiting list.", number=number),
+            gettext(
+                "All places in this category are taken. You are number %(number)s on its waiting list.", number=number
+            ),
             gettext("When a place is freed, we write to you and hold it for you for a while."),
         ],
         facts=_chosen(registration),
@@ -134,7 +139,11 @@ def offered(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("A place is free for you: %(event)s", event=spoken(registration.event.title)),
         gettext("A place is free for you"),
-        [gettext("We hold it for you until %(time)s. After that it goes to the next person.", time=until(registration))],
+        [
+            gettext(
+                "We hold it for you until %(time)s. After that it goes to the next person.", time=until(registration)
+            )
+        ],
         button=gettext("Accept or decline the place"),
         facts=_chosen(registration),
     )
@@ -210,7 +219,11 @@ def transferred(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("A place was handed to you: %(event)s", event=spoken(registration.event.title)),
         gettext("A place was handed to you"),
-        [gettext("A colleague handed their registration on to you. Open it to say what you need and what you agree to.")],
+        [
+            gettext(
+                "A colleague handed their registration on to you. Open it to say what you need and what you agree to."
+            )
+        ],
         code=registration.code if registration.state == "confirmed" else "",
         facts=_chosen(registration),
     )
@@ -225,7 +238,13 @@ def handed_on(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("Your registration was handed on: %(event)s", event=title),
         gettext("Your registration was handed on"),
-        [gettext("Your place at %(event)s now belongs to your colleague. Your own link is no longer good, and what you wrote was erased.", event=title)],
+        [
+            gettext(
+                "Your place at %(event)s now belongs to your colleague. "
+                "Your own link is no longer good, and what you wrote was erased.",
+                event=title,
+            )
+        ],
     )
     return _letter(registration, draft)
 

@@ -8,12 +8,12 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from ..events.models import Event
-from ..events.rendering import hours, when
 from ..foundation import clock
 from ..foundation.audit import AuditEntry
 from ..foundation.calendar import Occasion, calendar_file
 from ..foundation.database import db
 from ..foundation.dates import at_city, format_date, format_datetime, in_zone
+from ..foundation.hours import hours
 from ..foundation.i18n import current_language, gettext, lazy_pgettext
 from ..foundation.links import public_url, redact
 from ..foundation.money import format_money
@@ -129,7 +129,7 @@ def held(registration: Registration) -> dict[str, Any]:
         "organisation": registration.organisation_name,
         "category": registration.category.key,
         "parts": [str(row.part_id) for row in registration.parts],
-        "first_time": {True: "yes", False: "no"}.get(registration.first_time) if registration.first_time is not None else None,
+        "first_time": None if registration.first_time is None else "yes" if registration.first_time else "no",
         "consents": [purpose for purpose, given in queries.consents_of(registration.id).items() if given],
         "access_needs": queries.access_of(registration.id),
         "answers": {keys[question]: value for question, value in answers.items() if question in keys},
@@ -138,8 +138,9 @@ def held(registration: Registration) -> dict[str, Any]:
 
 def portable(registration: Registration) -> dict[str, Any]:
     """Everything about one registration as plain values, for its person."""
-    facts = held(registration) | {"answers": answer_rows(queries.answers_of([registration.id]).get(registration.id, []), sensitive=True)}
-    return facts | {
+    answers = queries.answers_of([registration.id]).get(registration.id, [])
+    return held(registration) | {
+        "answers": answer_rows(answers, sensitive=True),
         "event": registration.event.slug,
         "state": registration.state,
         "code": registration.code,
@@ -156,7 +157,7 @@ def event_facts(event: Event) -> list[tuple[str, str]]:
         where = f"{spoken(event.venue.name)}, {event.venue.city}"
     elif event.mode == "online":
         where = gettext("Online")
-    return [(gettext("When"), when(event)), (gettext("Where"), where)]
+    return [(gettext("When"), event.span.format(current_language())), (gettext("Where"), where)]
 
 
 LETTER_STATES = {

@@ -1,5 +1,6 @@
 """The plan's events and the demo, loaded through the services only."""
 
+import datetime as dt
 import json
 import random
 from functools import cache
@@ -21,6 +22,8 @@ from ..questions import service as asking
 from ..registration import service as registration
 from ..registration.models import Registration
 from ..registration.queries import categories_of, places_out_of_step
+
+PURPOSES = ("listing", "photo", "recording", "quotation", "promotion")
 
 
 @cache
@@ -100,15 +103,16 @@ def _register_people(slug: str, wanted: int, draw: random.Random) -> int:
     event = find_event_whole(slug)
     if event is None:
         return 0
-    held = db.session.scalar(select(func.count()).select_from(Registration).where(Registration.event_id == event.id)) or 0
-    event_id, parts = event.id, [(part.id, part.alone) for part in event.parts]
+    here = select(func.count()).select_from(Registration).where(Registration.event_id == event.id)
+    held = db.session.scalar(here) or 0
+    event_id, parts = event.id, [(part.id, part.places.capacity) for part in event.parts]
     categories = [row.key for row in categories_of(event_id) if not row.agm_only]
     asked = questions.asked_by("event", event_id)
     names = {row["key"]: row["name"]["fr"] or row["name"]["en"] for row in data("organisations")}
     made = 0
     for number in range(held, wanted):
         facts = data("people")[number % len(data("people"))]
-        with transaction():
+        with clock.stopped(_day(number, wanted)), transaction():
             outcome = registration.register(
                 event_id,
                 _entry(facts, number // len(data("people")), names, categories, parts, asked, draw),
@@ -120,9 +124,15 @@ def _register_people(slug: str, wanted: int, draw: random.Random) -> int:
     return made
 
 
+def _day(number: int, wanted: int) -> dt.datetime:
+    """People come in a little faster each week, from June to the demo's beginning."""
+    weeks = dt.timedelta(weeks=10)
+    return clock.DEMO_START - weeks + weeks * ((number + 1) / (wanted + 1)) ** 0.7
+
+
 def _entry(
     facts: dict[str, Any], turn: int, names: dict[str, str], categories: list[str],
-    parts: list[tuple[int, bool]], asked: list[questions.Asked], draw: random.Random,
+    parts: list[tuple[int, int | None]], asked: list[questions.Asked], draw: random.Random,
 ) -> registration.Entry:
     member = facts["organisation"] in names
     open_to = [key for key in categories if member or key != "member"]
@@ -141,9 +151,9 @@ def _entry(
         province=facts["province"],
         mode="online" if facts["online"] else "in_person",
         first_time=facts["first_time"],
-        parts=tuple(part for part, _alone in parts if draw.random() < 0.5),
+        parts=tuple(part for part, capacity in parts if draw.random() < min(0.6, (capacity or 100) / 240)),
         answers=answers,
-        consents={purpose: draw.random() < 0.6 for purpose in ("listing", "photo", "recording", "quotation", "promotion")},
+        consents={purpose: draw.random() < 0.6 for purpose in PURPOSES},
         access_needs=facts.get("access") or "",
     )
 

@@ -6,6 +6,7 @@ thing, and the view receives it: one cannot get the object without the right.
 """
 
 import functools
+import ipaddress
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -83,6 +84,16 @@ def visible(thing: S | None) -> S:
         if asking is None or not asking.can(thing.seen_with, (thing.scope_kind, thing.id)):
             abort(404)
     return thing
+
+
+def on_this_machine() -> bool:
+    """Whether the visitor sits at this very machine; no, if a proxy that nobody told us of passed the request on."""
+    forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
+    try:
+        here = ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+    return here and not forwarded
 
 
 def public(view: View) -> View:

@@ -15,21 +15,41 @@ log = logging.getLogger(__name__)
 def sentences(code: int) -> tuple[str, str]:
     """Title and sentence for a status."""
     texts = {
-        400: (gettext("This form could not be read"), gettext("Go back, reload the page and try again. Nothing was saved.")),
-        403: (gettext("This page is not open to you"), gettext("Your account does not give access to it. Ask an organiser.")),
-        404: (gettext("This page does not exist"), gettext("The address may have changed, or the link may be incomplete.")),
-        405: (gettext("This address cannot be used that way"), gettext("Start again from the page that brought you here.")),
-        410: (gettext("This link is no longer good"), gettext("It has expired or was replaced by a newer one. Use the link in the latest letter you received.")),
+        400: (
+            gettext("This form could not be read"),
+            gettext("Go back, reload the page and try again. Nothing was saved."),
+        ),
+        403: (
+            gettext("This page is not open to you"),
+            gettext("Your account does not give access to it. Ask an organiser."),
+        ),
+        404: (
+            gettext("This page does not exist"),
+            gettext("The address may have changed, or the link may be incomplete."),
+        ),
+        405: (
+            gettext("This address cannot be used that way"),
+            gettext("Start again from the page that brought you here."),
+        ),
+        410: (
+            gettext("This link is no longer good"),
+            gettext("It has expired or was replaced by a newer one. Use the link in the latest letter you received."),
+        ),
         413: (gettext("That is too large"), gettext("Choose a smaller file or a shorter text. Nothing was saved.")),
         429: (gettext("Too many tries"), gettext("Wait a minute, then try again.")),
     }
-    return texts.get(code, (gettext("Something went wrong on our side"), gettext("It has been written down. Nothing was saved; try again in a moment.")))
+    ours = (
+        gettext("Something went wrong on our side"),
+        gettext("It has been written down. Nothing was saved; try again in a moment."),
+    )
+    return texts.get(code, ours)
 
 
 def page(code: int, title: str = "", sentence: str = "") -> tuple[str, int]:
     """The error page of a status; title and sentence may be more precise than usual."""
     usual = sentences(code)
-    return render_template("_layout/error.html", code=code, title=title or usual[0], sentence=sentence or usual[1]), code
+    given = {"code": code, "title": title or usual[0], "sentence": sentence or usual[1]}
+    return render_template("_layout/error.html", **given), code
 
 
 def init_app(app: Flask) -> None:
@@ -37,7 +57,11 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> tuple[str, int]:
-        return page(400, gettext("This form has expired"), gettext("Go back, reload the page and send it again. Nothing was saved."))
+        return page(
+            400,
+            gettext("This form has expired"),
+            gettext("Go back, reload the page and send it again. Nothing was saved."),
+        )
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> tuple[str, int] | HTTPException:

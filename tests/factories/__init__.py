@@ -2,11 +2,12 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aami_events.events import service as events
 from aami_events.foundation.bilingual import Bilingual
+from aami_events.foundation.database import transaction
 from aami_events.foundation.dates import FuzzyDate
 from aami_events.people import service as people
 from aami_events.questions import service as questions
@@ -31,8 +32,8 @@ def make_event(
     capacity: int | None = 10,
     opens: dt.timedelta | None = dt.timedelta(days=-1),
     closes: dt.timedelta | None = dt.timedelta(days=20),
-    parts: Iterable[Mapping[str, Any]] = (),
-    categories: Iterable[Mapping[str, Any]] = (),
+    parts: Sequence[Mapping[str, Any]] = (),
+    categories: Sequence[Mapping[str, Any]] = (),
     **facts: Any,
 ) -> int:
     """A published event a month from `NOW`, open for registration; without categories, the general one. Its id."""
@@ -51,11 +52,17 @@ def make_event(
     event_id = events.create_event(slug, capacity=capacity, **{**usual, **facts})
     for position, part in enumerate(parts, 1):
         make_part(event_id, position=position, **part)
+    if categories:
+        _retire_general_category(event_id)
     for position, category in enumerate(categories, 1):
         make_category(event_id, position=position, **category)
-    if not registrations.categories_of(event_id):
-        registration.add_general_category(event_id)
     return event_id
+
+
+def _retire_general_category(event_id: int) -> None:
+    with transaction():
+        for category in registrations.categories_of(event_id):
+            category.retired_at = NOW
 
 
 def make_part(event_id: int, *, capacity: int | None = None, position: int = 1, **facts: Any) -> int:

@@ -1,13 +1,10 @@
 """Fixtures of the load tests: installations of both kinds, copies of one that is prepared once a session."""
 
-import pathlib
-import sys
 from collections.abc import Iterator
 
 import pytest
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
-import harness  # noqa: E402
+from tests.load import harness
 
 
 @pytest.fixture(scope="session", params=harness.KINDS)

@@ -31,7 +31,6 @@ from sqlalchemy.pool import NullPool
 T = TypeVar("T")
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HERE = pathlib.Path(__file__).resolve().parent
 DEADLINE = 60.0  # seconds; reached only when something is broken
 KINDS = ("sqlite", "postgresql")
 #: one event of a hundred places; one with room for all and two parts of fifty
@@ -86,7 +85,7 @@ class Installation:
             "AAMI_DEMO": "0",
             "AAMI_RATE_LIMITS": "0",
             "PUBLIC_URL": "http://127.0.0.1",
-            "PYTHONPATH": f"{ROOT}:{HERE}",
+            "PYTHONPATH": str(ROOT),
             **self.more,
         }
 

@@ -1,7 +1,8 @@
 """Two hundred people want one hundred places at the same moment, on a real server with two processes."""
 
-import harness
 import pytest
+
+from tests.load import harness
 
 pytestmark = pytest.mark.load
 
@@ -27,9 +28,9 @@ def test_without_its_guard_it_would_be_noticed(installation: harness.Installatio
     """The negative control: the same crowd at the application of unguarded.py."""
     if installation.kind == "postgresql":
         installation.rows("ALTER TABLE places DROP CONSTRAINT ck_places_not_oversold")
-    with harness.Server(installation, "unguarded:app") as server:
+    with harness.Server(installation, "tests.load.unguarded:app") as server:
         answers = harness.crowd(server.port, harness.FORM, map(harness.person, range(PEOPLE)))
     confirmed = installation.counts(STATES).get("confirmed", 0)
     wrong = harness.errors(answers)
     print(f"{installation.kind}: {confirmed} of {PLACES} places sold, {len(wrong)} of {PEOPLE} requests failed")
-    assert confirmed > PLACES or wrong
+    assert confirmed > PLACES

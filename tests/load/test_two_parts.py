@@ -1,7 +1,8 @@
 """Two parts of fifty places each, wanted together by people who name them in opposite order."""
 
-import harness
 import pytest
+
+from tests.load import harness
 
 pytestmark = pytest.mark.load
 

@@ -1,7 +1,5 @@
 """Sign-in and sign-out."""
 
-import ipaddress
-
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +7,7 @@ from ...foundation.database import db
 from ...foundation.i18n import gettext
 from ...foundation.limits import LINK_BY_MAIL, SIGN_IN, limiter, posts_only
 from ...web import faults
-from ...web.access import public
+from ...web.access import on_this_machine, public
 from .. import queries, service, session
 from ..errors import LinkNotGood, SignInRefused
 from ..forms import LinkForm, PasswordForm
@@ -24,16 +22,9 @@ def _safe(back: str | None) -> str:
 
 
 def _demo_people() -> list[Person]:
-    if not current_app.extensions.get("demo") or not _on_loopback():
+    if not current_app.extensions.get("demo") or not on_this_machine():
         return []
     return list(db.session.query(Person).filter(Person.email.like("%@demo.example")).order_by(Person.id))
-
-
-def _on_loopback() -> bool:
-    try:
-        return ipaddress.ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        return False
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -62,8 +53,13 @@ def ask_link() -> ResponseReturnValue:
     """Write to the address; the answer is the same whether it has an account or not."""
     form = LinkForm()
     if form.validate_on_submit():
-        service.send_sign_in_link(form.email.data or "", current_app.config["SIGN_IN_LINK_MINUTES"])
-        flash(gettext("If this address has an account, a link is on its way to it. It is good for %(minutes)s minutes.", minutes=current_app.config["SIGN_IN_LINK_MINUTES"]), "good")
+        minutes = current_app.config["SIGN_IN_LINK_MINUTES"]
+        service.send_sign_in_link(form.email.data or "", minutes)
+        said = gettext(
+            "If this address has an account, a link is on its way to it. It is good for %(minutes)s minutes.",
+            minutes=minutes,
+        )
+        flash(said, "good")
         return redirect(url_for("people.public.sign_in"))
     return render_template(
         "people/public/sign_in.html", form=PasswordForm(formdata=None), link_form=form, demo=_demo_people(), wrong=""
@@ -85,7 +81,8 @@ def use_link(token: str) -> ResponseReturnValue:
     try:
         person = queries.find_person(service.use_sign_in_link(token))
     except LinkNotGood:
-        return faults.page(410, gettext("This link is no longer good"), gettext("A sign-in link works once and for a short time. Ask for a new one."))
+        said = gettext("A sign-in link works once and for a short time. Ask for a new one.")
+        return faults.page(410, gettext("This link is no longer good"), said)
     if person is None:
         abort(404)
     session.begin(person)

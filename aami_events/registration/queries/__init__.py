@@ -38,7 +38,7 @@ class Opened:
 
 
 def open_link(text: str) -> Opened:
-    """The registration of a link with all that its page shows; nothing for a forged one; `replaced` after a transfer."""
+    """The registration of a link with all that its page shows; none for a forged one; `replaced` after a transfer."""
     facts = unsign("registration", text)
     if facts is None or len(facts) != 2:
         return Opened(None)
@@ -84,9 +84,12 @@ def position(registration: Registration) -> int:
 
 
 def part_position(row: RegistrationPart) -> int:
-    """The same for one part."""
-    before = select(func.count()).select_from(RegistrationPart).where(
-        RegistrationPart.part_id == row.part_id, RegistrationPart.state == "waiting", RegistrationPart.id < row.id
+    """The same for one part: of those who are confirmed for the event."""
+    before = select(func.count()).select_from(RegistrationPart).join(Registration).where(
+        Registration.state == "confirmed",
+        RegistrationPart.part_id == row.part_id,
+        RegistrationPart.state == "waiting",
+        RegistrationPart.id < row.id,
     )
     return (db.session.scalar(before) or 0) + 1
 
@@ -103,7 +106,7 @@ def answers_of(ids: Sequence[int]) -> dict[int, list[Answer]]:
 def consents_of(registration_id: int) -> dict[str, bool]:
     """{purpose: given}; what was never given is not there."""
     query = select(Consent.purpose, Consent.given).where(Consent.registration_id == registration_id)
-    return {purpose: given for purpose, given in db.session.execute(query).tuples()}
+    return dict(db.session.execute(query).tuples().all())
 
 
 def access_of(registration_id: int) -> str:
@@ -115,14 +118,15 @@ def access_of(registration_id: int) -> str:
 def counts_by_state(event_id: int) -> dict[str, int]:
     """{state: people}"""
     query = select(Registration.state, func.count()).where(Registration.event_id == event_id)
-    return {state: count for state, count in db.session.execute(query.group_by(Registration.state)).tuples()}
+    return dict(db.session.execute(query.group_by(Registration.state)).tuples().all())
 
 
 def totals(event_ids: Sequence[int]) -> dict[int, dict[str, int]]:
     """{event: {state: people}} in one query."""
     query = select(Registration.event_id, Registration.state, func.count()).where(Registration.event_id.in_(event_ids))
     found: dict[int, dict[str, int]] = {}
-    for event_id, state, count in db.session.execute(query.group_by(Registration.event_id, Registration.state)).tuples():
+    query = query.group_by(Registration.event_id, Registration.state)
+    for event_id, state, count in db.session.execute(query).tuples():
         found.setdefault(event_id, {})[state] = count
     return found
 
@@ -154,10 +158,20 @@ def places_out_of_step() -> list[str]:
     held: dict[int, int] = {}
     for query in (everyone, whole, parts):
         held.update(dict(db.session.execute(query).tuples().all()))
-    rows = db.session.execute(select(Place.id, Place.taken)).tuples()
-    return [f"place {key}: {taken} taken, {held.get(key, 0)} people" for key, taken in rows if taken != held.get(key, 0)]
+    rows = [(key, taken, held.get(key, 0)) for key, taken in db.session.execute(select(Place.id, Place.taken)).tuples()]
+    return [f"place {key}: {taken} taken, {people} people" for key, taken, people in rows if taken != people]
 
 
 def slug_of(event_id: int | None) -> str | None:
     """The slug of an event."""
     return db.session.scalar(select(Event.slug).where(Event.id == event_id))
+
+
+def listed(event_id: int) -> list[tuple[str, str]]:
+    """(name, organisation) of the confirmed who agreed to be listed, by name."""
+    agreed = select(Consent.registration_id).where(Consent.purpose == "listing", Consent.given)
+    query = select(Registration.name, Registration.badge_name, Registration.organisation_name).where(
+        Registration.event_id == event_id, Registration.state == "confirmed", Registration.id.in_(agreed)
+    )
+    rows = db.session.execute(query.order_by(Registration.sort_key, Registration.id)).tuples()
+    return [(badge or name, organisation) for name, badge, organisation in rows]

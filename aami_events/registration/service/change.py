@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from ...events.rules import changes_allowed
+from ...events.queries import changes_allowed
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from .. import queries
@@ -20,13 +20,14 @@ from .waiting_list import locked, serve_queue
 def snapshot(registration: Registration) -> dict[str, Any]:
     """What a diff compares."""
     names = ("name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "mode")
+    answers = queries.answers_of([registration.id]).get(registration.id, [])
     return {
         **{name: getattr(registration, name) for name in names},
         "first_time": registration.first_time,
         "category": registration.category.key,
         "parts": sorted(row.part_id for row in registration.parts),
         "access_needs": queries.access_of(registration.id),
-        "answers": {row.version_id: row.value for row in queries.answers_of([registration.id]).get(registration.id, [])},
+        "answers": {row.version_id: row.value for row in answers},
         "consents": {purpose for purpose, given in queries.consents_of(registration.id).items() if given},
     }
 
@@ -55,7 +56,7 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
 def _check(registration: Registration, by_organiser: bool) -> None:
     if registration.state == "cancelled":
         raise AlreadyCancelled
-    if not by_organiser and not changes_allowed(registration.event.facts, clock.now()):
+    if not by_organiser and not changes_allowed(registration.event):
         raise ChangesOver
 
 

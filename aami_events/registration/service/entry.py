@@ -10,8 +10,7 @@ from ...events.models import Event
 from ...foundation import clock
 from ...foundation.database import db
 from ...foundation.text import clean, fold, sort_key
-from ...people.queries import find_organisation_by_name, region_map
-from ...people.rules import region_of
+from ...people.queries import find_organisation_by_name, find_region_of
 from ..models import AccessRequest, Answer, Consent, Registration
 from ..rules import PURPOSES
 
@@ -52,7 +51,7 @@ def write_person(registration: Registration, entry: Entry) -> None:
     registration.organisation_name = clean(entry.organisation)
     registration.organisation_id = organisation.id if organisation else None
     registration.province = entry.province or None
-    registration.region = entry.region or (region_of(entry.province, region_map()) if entry.province else None)
+    registration.region = entry.region or find_region_of(entry.province)
     registration.language = entry.language
     registration.mode = entry.mode
     registration.first_time = entry.first_time
@@ -72,7 +71,8 @@ def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> Non
         db.session.add(
             AccessRequest(registration_id=registration.id, text=entry.access_needs, asked_at=clock.now())
         )
-    held = {} if fresh else {row.purpose: row for row in db.session.query(Consent).filter_by(registration_id=registration.id)}
+    rows = [] if fresh else db.session.query(Consent).filter_by(registration_id=registration.id).all()
+    held = {row.purpose: row for row in rows}
     for purpose in PURPOSES:
         _consent(registration, purpose, entry.consents.get(purpose, False), held.get(purpose), entry.language)
 

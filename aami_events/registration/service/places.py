@@ -50,4 +50,4 @@ def free(place_ids: Iterable[int]) -> dict[int, int | None]:
 def places_of_parts(part_ids: Iterable[int]) -> dict[int, int]:
     """{part: its place}"""
     rows = db.session.execute(select(Part.id, Part.places_id).where(Part.id.in_(set(part_ids))))
-    return {part_id: place_id for part_id, place_id in rows.tuples()}
+    return dict(rows.tuples().all())

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from ...events.models import Event, Part
-from ...events.queries import get_event
-from ...events.rules import registration_state
+from ...events.queries import get_event, registration_state
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from ...foundation.outbox import queue
@@ -13,7 +12,17 @@ from ...people.queries import find_organisation_by_name
 from .. import queries
 from ..errors import MembersOnly
 from ..models import Category, Registration, RegistrationPart
-from ..rules import Admission, CategoryFacts, PartFacts, admit, amount_due, check_open, new_code, pick_category, pick_parts
+from ..rules import (
+    Admission,
+    CategoryFacts,
+    PartFacts,
+    admit,
+    amount_due,
+    check_open,
+    new_code,
+    pick_category,
+    pick_parts,
+)
 from .entry import Entry, write_person, write_words
 from .places import free, lock_event, take
 
@@ -47,7 +56,7 @@ def register(
     if earlier:
         return Outcome(earlier.id, earlier.state)
     event = get_event(event_id)
-    check_open(registration_state(event.facts, clock.now()), by_organiser=by_organiser)
+    check_open(registration_state(event), by_organiser=by_organiser)
     category, parts = choose(event, entry, trusted=by_organiser)
     same = queries.find_same_person(event_id, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
     if same and source != "import":
@@ -96,7 +105,13 @@ def _admit(event: Event, category: Category, parts: list[Part]) -> Admission:
 
 
 def _insert(
-    event: Event, category: Category, entry: Entry, admission: Admission, form_key: str | None, source: str, ref: str | None
+    event: Event,
+    category: Category,
+    entry: Entry,
+    admission: Admission,
+    form_key: str | None,
+    source: str,
+    ref: str | None,
 ) -> Registration:
     now = clock.now()
     registration = Registration(

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from ...events.models import Place
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db, transactional
-from ...events.models import Place
 from ..models import Category
 
 GENERAL = Bilingual.of(fr="Inscription générale", en="General registration")

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from flask import current_app
 from sqlalchemy import select
 
 from ...events.models import Event, Part
-from ...events.rules import cancelling_allowed
+from ...events.queries import cancelling_allowed
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from ...foundation.dates import in_zone
+from ...foundation.settings import setting
 from ..errors import AlreadyCancelled, ChangesOver, OfferOver, PlaceTaken
 from ..models import Category, Registration, RegistrationPart
 from ..rules import HOLDING, check_move, offer_ends, offer_is_open, served
@@ -39,7 +39,7 @@ def cancel(registration_id: int, *, reason: str = "", letter: bool = True) -> No
     registration = locked(registration_id)
     if registration.state == "cancelled":
         raise AlreadyCancelled
-    if not cancelling_allowed(registration.event.facts, clock.now()):
+    if not cancelling_allowed(registration.event):
         raise ChangesOver
     _end(registration, "registration.cancelled", reason)
     if letter:
@@ -78,6 +78,7 @@ def accept(registration_id: int) -> None:
     registration.changed_at = clock.now()
     _note(registration, "registration.offer_accepted", "offered")
     write_letter("registration.confirmed", registration)
+    serve_queue(registration.event)  # a part may have become free meanwhile
 
 
 @transactional
@@ -145,7 +146,7 @@ def _serve_registrations(event: Event) -> None:
 
 def _offer(registration: Registration, event: Event) -> None:
     ends = in_zone(event.ends, event.zone).astimezone(dt.UTC) if event.ends else None
-    until = offer_ends(clock.now(), current_app.config["OFFER_HOURS"], ends)
+    until = offer_ends(clock.now(), setting("OFFER_HOURS"), ends)
     registration.state, registration.offer_expires_at = "offered", until
     registration.waiting_since, registration.changed_at = None, clock.now()
     _take_parts(registration)

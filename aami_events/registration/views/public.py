@@ -8,10 +8,7 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
-from ...events.queries import find_event_whole
-from ...events.rules import cancelling_allowed, changes_allowed, registration_state
-from ...events.views.public import visible
-from ...foundation import clock
+from ...events.queries import cancelling_allowed, changes_allowed, find_event_whole, registration_state
 from ...foundation.audit import act_as
 from ...foundation.headers import private
 from ...foundation.i18n import gettext
@@ -19,7 +16,7 @@ from ...foundation.limits import REGISTER, limiter, posts_only
 from ...people.queries import list_organisation_names, list_regions
 from ...questions.queries import asked_by
 from ...web import faults
-from ...web.access import public
+from ...web.access import public, visible
 from ...web.pages import viewer_zone
 from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, TransferForm
@@ -34,14 +31,15 @@ blueprint = Blueprint("public", __name__)
 def register(slug: str) -> ResponseReturnValue:
     """The form; on success the person's own page."""
     event = visible(find_event_whole(slug))
-    closed = registration_state(event.facts, clock.now())
+    closed = registration_state(event)
     if closed != "open":
         return _closed(event, closed)
     filled = _fill(event)
     _preselect(filled, slug)
     if request.method == "POST" and filled.validate():
         act_as(None, "link")
-        outcome = attempt(filled, lambda: service.register(event.id, filled.entry(), form_key=filled.form.form_key.data))
+        key = filled.form.form_key.data
+        outcome = attempt(filled, lambda: service.register(event.id, filled.entry(), form_key=key))
         if isinstance(outcome, service.Outcome):
             if outcome.repeated:
                 return redirect(url_for(".repeated", slug=slug))
@@ -74,7 +72,10 @@ def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
     try:
         return use_case()
     except errors.MembersOnly:
-        filled.refuse("organisation", gettext("This category is for people of member organisations: choose yours in the list, or another category."))
+        said = gettext(
+            "This category is for people of member organisations: choose yours in the list, or another category."
+        )
+        filled.refuse("organisation", said)
     except errors.UnknownCategory:
         filled.refuse("category", gettext("Choose a category."))
     except errors.UnknownPart:
@@ -111,6 +112,14 @@ def repeated(slug: str) -> ResponseReturnValue:
     return render_template("registration/public/repeated.html", event=event)
 
 
+@blueprint.get("/events/<slug>/attendees")
+@public
+def attendees(slug: str) -> str:
+    """Those who agreed to be listed."""
+    event = visible(find_event_whole(slug))
+    return render_template("registration/public/attendees.html", event=event, people=queries.listed(event.id))
+
+
 def _own(token: str) -> Registration:
     opened = queries.open_link(token)
     if opened.registration is None:
@@ -124,19 +133,19 @@ def _own(token: str) -> Registration:
 def show(token: str) -> ResponseReturnValue:
     """See everything about one's registration."""
     registration = _own(token)
-    now, facts = clock.now(), registration.event.facts
+    event, gone = registration.event, registration.state == "cancelled"
     page = render_template(
         "registration/public/show.html",
         registration=registration,
-        event=registration.event,
+        event=event,
         token=token,
         answers=rendering.answer_rows(queries.answers_of([registration.id]).get(registration.id, []), sensitive=True),
         consents=queries.consents_of(registration.id),
         access=queries.access_of(registration.id),
         position=queries.position(registration) if registration.state == "waiting" else None,
         own_parts=rendering.part_rows(registration, viewer_zone()),
-        can_change=registration.state != "cancelled" and changes_allowed(facts, now),
-        can_cancel=registration.state != "cancelled" and cancelling_allowed(facts, now),
+        can_change=not gone and changes_allowed(event),
+        can_cancel=not gone and cancelling_allowed(event),
         offer=rendering.offer(registration),
         show=rendering,
         words=phrases,
@@ -149,8 +158,8 @@ def show(token: str) -> ResponseReturnValue:
 def change(token: str) -> ResponseReturnValue:
     """The form again, with what was said."""
     registration = _own(token)
-    if registration.state == "cancelled" or not changes_allowed(registration.event.facts, clock.now()):
-        return _refused(gettext("This can no longer be changed"), gettext("The deadline for changes has passed, or the registration is cancelled. You can write to the organisers."))
+    if registration.state == "cancelled" or not changes_allowed(registration.event):
+        return _refused(gettext("This can no longer be changed"), _over())
     event = find_event_whole(registration.event.slug)
     assert event
     filled = _fill(event, registration, rendering.held(registration))
@@ -164,6 +173,12 @@ def change(token: str) -> ResponseReturnValue:
             flash(gettext("Your registration was changed."), "good")
             return redirect(url_for(".show", token=token))
     return _form(filled, "registration/public/register.html", token=token)
+
+
+def _over() -> str:
+    return gettext(
+        "The deadline for changes has passed, or the registration is cancelled. You can write to the organisers."
+    )
 
 
 def _refused(title: str, sentence: str) -> ResponseReturnValue:
@@ -194,7 +209,10 @@ def accept(token: str) -> ResponseReturnValue:
     try:
         service.accept(registration.id)
     except errors.OfferOver:
-        return _refused(gettext("This place is no longer held for you"), gettext("The time to accept it is over, and it went to the next person. You can register again."))
+        return _refused(
+            gettext("This place is no longer held for you"),
+            gettext("The time to accept it is over, and it went to the next person. You can register again."),
+        )
     flash(gettext("The place is yours."), "good")
     return redirect(url_for(".show", token=token))
 
@@ -210,9 +228,11 @@ def transfer(token: str) -> ResponseReturnValue:
                 registration.id, name=form.name.data or "", email=form.email.data or "", language=form.language.data
             )
         except (errors.ChangesOver, errors.AlreadyCancelled):
-            return _refused(gettext("This can no longer be handed on"), gettext("The deadline for changes has passed, or the registration is cancelled. You can write to the organisers."))
-        return private(make_response(render_template("registration/public/handed_on.html", event=registration.event, email=form.email.data)))
-    page = render_template("registration/public/transfer.html", registration=registration, event=registration.event, form=form, token=token)
+            return _refused(gettext("This can no longer be handed on"), _over())
+        given = {"event": registration.event, "email": form.email.data}
+        return private(make_response(render_template("registration/public/handed_on.html", **given)))
+    given = {"registration": registration, "event": registration.event, "form": form, "token": token}
+    page = render_template("registration/public/transfer.html", **given)
     return private(make_response(page, 422 if form.errors else 200))
 
 
