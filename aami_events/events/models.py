@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, Strin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..foundation.bilingual import Bilingual, BilingualText
+from ..foundation.content import Content
 from ..foundation.database import Instant, db
 from ..foundation.dates import FuzzyDate, FuzzyDateType, in_zone
 from ..plan.models import Milestone
@@ -28,7 +29,7 @@ class Place(db.Model):
     taken: Mapped[int] = mapped_column(default=0)
 
 
-class Venue(db.Model):
+class Venue(Content, db.Model):
     """Where people meet."""
 
     __tablename__ = "venues"
@@ -42,7 +43,7 @@ class Venue(db.Model):
     access: Mapped[Bilingual | None] = mapped_column(BilingualText)
 
 
-class Event(db.Model):
+class Event(Content, db.Model):
     """A conference, a caucus, a series of workshops, a meeting."""
 
     __tablename__ = "events"
@@ -105,7 +106,7 @@ class Event(db.Model):
         )
 
 
-class Part(db.Model):
+class Part(Content, db.Model):
     """The only occurrence there is: the AGM of a conference, a workshop of a series, a slot of the programme."""
 
     __tablename__ = "parts"

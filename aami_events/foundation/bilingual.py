@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON
@@ -119,6 +121,12 @@ class Bilingual:
         return Bilingual, (dict(self._texts), tuple(self.stale))
 
 
+@lru_cache(4096)
+def _parsed(text: str | None) -> Bilingual | None:
+    stored = None if text is None else json.loads(text)
+    return None if stored is None else Bilingual.from_json(stored)
+
+
 class BilingualText(TypeDecorator[Bilingual]):
     """A column that holds a `Bilingual` as JSON; None is NULL, an empty text is `{}`.
 
@@ -133,6 +141,10 @@ class BilingualText(TypeDecorator[Bilingual]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Bilingual | None:
         return None if value is None else Bilingual.from_json(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        # SQLite hands over text: the same text is the same value, and a value never changes.
+        return _parsed if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
     def coerce_compared_value(self, op: Any, value: Any) -> Any:
         # As SQLAlchemy asks of decorators over JSON, so that an index compares as plain text.

@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import sys
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -45,11 +46,11 @@ def _feature(path: str) -> str:
 
 def collect() -> dict[str, Catalog]:
     """Every text in code and templates, by feature in floor order, each text once."""
-    found: dict[str, dict[tuple[object, str | None], list[tuple[str, int]]]] = {name: {} for name in FEATURES}
+    found: dict[str, dict[tuple[Any, str | None], list[tuple[str, int]]]] = {name: {} for name in FEATURES}
     for folder in ("aami_events", "templates"):
         rows = extract_from_dir(ROOT / folder, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True)
-        for path, line, message, _comments, context in rows:
-            found[_feature(path)].setdefault((message, context), []).append((f"{folder}/{path}", line))
+        for path, line, text, _comments, context in rows:
+            found[_feature(path)].setdefault((text, context), []).append((f"{folder}/{path}", line))
     catalogues, seen = {}, set()
     for name in FEATURES:
         catalogues[name] = Catalog(charset="utf-8")
@@ -149,7 +150,7 @@ def main(arguments: list[str]) -> int:
         case ["compile"]:
             compile_all()
         case ["update", *files]:
-            offered = {}
+            offered: dict[str, str | list[str]] = {}
             for name in files:
                 offered |= {row["msgid"]: row["fr"] for row in json.loads(pathlib.Path(name).read_text("utf-8"))}
             update(offered)

@@ -1,6 +1,7 @@
 """A span of time on two clocks: the venue's and the viewer's."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -18,10 +19,12 @@ class Hours:
 
 def hours(starts: dt.datetime | None, ends: dt.datetime | None, zone: str, viewer_zone: str | None) -> Hours | None:
     """Wall times in their own zone with the city named, and in the viewer's; None without times."""
-    if starts is None:
-        return None
-    language = current_language()
-    begin, end = dates.in_zone(starts, zone), dates.in_zone(ends or starts, zone)
+    return _hours(starts, ends or starts, zone, viewer_zone, current_language()) if starts else None
+
+
+@functools.lru_cache(4096)
+def _hours(starts: dt.datetime, ends: dt.datetime, zone: str, viewer_zone: str | None, language: str) -> Hours:
+    begin, end = dates.in_zone(starts, zone), dates.in_zone(ends, zone)
     there = span_at_city(begin, end, zone, language)
     if not viewer_zone or begin.utcoffset() == begin.astimezone(ZoneInfo(viewer_zone)).utcoffset():
         return Hours(there, None)

@@ -99,7 +99,7 @@ class Lazy:
         return str(self)
 
     def __mod__(self, values: Any) -> str:
-        return str(self) % values
+        return str(str(self) % values)
 
 
 def lazy_gettext(message: str) -> Lazy:

@@ -72,8 +72,8 @@ def sweep_all() -> None:
 
 def make_queue(url: str, secret: str) -> Any:
     """The Huey queue behind an address. Tasks are signed: the store alone cannot make the consumer run anything."""
-    from huey import MemoryHuey, SqliteHuey  # type: ignore[import-untyped]
-    from huey.serializer import SignedSerializer  # type: ignore[import-untyped]
+    from huey import MemoryHuey, SqliteHuey
+    from huey.serializer import SignedSerializer
 
     serializer = SignedSerializer(secret=secret)
     if url.startswith("sqlite:///"):
@@ -131,7 +131,7 @@ def connect(app: Flask) -> Connected:
 
 def consume(app: Flask) -> None:
     """Run the consumer until TERM or INT; it first sweeps what an earlier one left."""
-    from huey.consumer import Consumer  # type: ignore[import-untyped]
+    from huey.consumer import Consumer
 
     with app.app_context():
         sweep_all()

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import JSON, Index, String, Text, or_, select, update
+from sqlalchemy import JSON, Index, String, Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -132,6 +132,12 @@ def queue(
         )
     )
     nudge("outbox.deliver")
+
+
+def withdraw(subject: tuple[str, int]) -> None:
+    """Take back every letter about `subject` that has not gone. In the caller's transaction."""
+    about = (OutboxLetter.subject_kind == subject[0]) & (OutboxLetter.subject_id == subject[1])
+    db.session.execute(delete(OutboxLetter).where(about, OutboxLetter.state != "sent"))
 
 
 def compose(row: OutboxLetter) -> Letter:

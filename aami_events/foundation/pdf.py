@@ -9,7 +9,7 @@ class NothingFetched(Exception):
 
 def render(html: str) -> bytes:
     """A tagged PDF of self-contained HTML; NothingFetched if it asks for any file or address but `data:`."""
-    from weasyprint import HTML, default_url_fetcher  # type: ignore[import-untyped]
+    from weasyprint import HTML, default_url_fetcher
 
     refused: list[str] = []
 

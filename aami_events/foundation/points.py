@@ -4,7 +4,7 @@ A feature registers in its `hooks.py`; `application.py` imports the hooks in flo
 There are no other signals.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -27,26 +27,26 @@ class Point(Generic[F]):
     def __call__(self, *args: Any) -> list[Any]:
         return [f(*args) for f in self._heard]
 
-    def __iter__(self) -> Iterable[F]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[F]:
         return iter(self._heard)
 
 
 class OnEvents(Protocol):
     """Takes event ids, returns what it has to say for each: the number of queries does not grow with the ids."""
 
-    def __call__(self, event_ids: list[int]) -> dict[int, Any]: ...
+    def __call__(self, event_ids: list[int], /) -> dict[int, Any]: ...
 
 
 class OnRegistrations(Protocol):
     """Takes registration ids, returns what it has to say for each: the number of queries does not grow with the ids."""
 
-    def __call__(self, registration_ids: list[int]) -> dict[int, Any]: ...
+    def __call__(self, registration_ids: list[int], /) -> dict[int, Any]: ...
 
 
 class MenuEntries(Protocol):
     """Takes the principal, returns the entries it may see: (weight, label, address)."""
 
-    def __call__(self, principal: Any) -> list[tuple[int, str, str]]: ...
+    def __call__(self, principal: Any, /) -> list[tuple[int, str, str]]: ...
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..foundation.bilingual import Bilingual, BilingualText
+from ..foundation.content import Content
 from ..foundation.database import Instant, db
 
 
@@ -60,7 +61,7 @@ class SignInLink(db.Model):
     used_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
-class Region(db.Model):
+class Region(Content, db.Model):
     """A region of the association; which provinces belong to it is data."""
 
     __tablename__ = "regions"
@@ -74,7 +75,7 @@ class Region(db.Model):
     provinces: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
-class Organisation(db.Model):
+class Organisation(Content, db.Model):
     """A member organisation."""
 
     __tablename__ = "organisations"

@@ -1,8 +1,11 @@
 """Reads around accounts and organisations."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from ..foundation.content import kept
 from ..foundation.database import db
 from ..foundation.links import sign
 from ..foundation.text import fold
@@ -31,8 +34,8 @@ def list_regions() -> list[Region]:
 
 
 def region_map() -> dict[str, list[str]]:
-    """{region: its provinces}"""
-    return dict(db.session.execute(select(Region.key, Region.provinces)).tuples().all())
+    """{region: its provinces}; kept until one changes."""
+    return kept("regions", lambda session: dict(session.execute(select(Region.key, Region.provinces)).tuples().all()))
 
 
 def find_region_of(province: str | None) -> str | None:
@@ -40,16 +43,30 @@ def find_region_of(province: str | None) -> str | None:
     return region_of(province, region_map()) if province else None
 
 
+@dataclass(frozen=True)
+class Directory:
+    """The member organisations as forms need them: names in order, and {folded name: id}."""
+
+    names: list[str]
+    ids: dict[str, int]
+
+
+def directory() -> Directory:
+    """Every name of every member organisation; kept until one changes."""
+    return kept("organisations", _read_directory)
+
+
+def _read_directory(session: Session) -> Directory:
+    rows = session.execute(select(Organisation.id, Organisation.name)).tuples()
+    texts = [(text, number) for number, name in rows for text in name.texts().values()]
+    return Directory(sorted({text for text, _number in texts}, key=fold), {fold(text): number for text, number in texts})
+
+
 def list_organisation_names() -> list[str]:
     """Every name of every member organisation, for the suggestions of a form."""
-    names = {text for name in db.session.scalars(select(Organisation.name)) for text in name.texts().values() if text}
-    return sorted(names, key=fold)
+    return directory().names
 
 
-def find_organisation_by_name(name: str) -> Organisation | None:
+def find_organisation_id(name: str) -> int | None:
     """The member organisation that writes itself this way in either language, ignoring accents and case."""
-    wanted = fold(name)
-    if not wanted:
-        return None
-    found = db.session.scalars(select(Organisation).where(Organisation.search.contains(wanted, autoescape=True)))
-    return next((row for row in found if wanted in {fold(text) for text in row.name.texts().values() if text}), None)
+    return directory().ids.get(fold(name)) if name else None

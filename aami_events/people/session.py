@@ -16,7 +16,7 @@ manager.session_protection = None  # the session version does it, also across de
 
 
 @dataclass
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """A person as the house sees them in one request."""
 
     id: int

@@ -4,11 +4,12 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..foundation.bilingual import Bilingual, BilingualText
+from ..foundation.content import Content
 from ..foundation.database import db
 from ..foundation.dates import FuzzyDate, FuzzyDateType
 
 
-class Objective(db.Model):
+class Objective(Content, db.Model):
     """One of the plan's objectives."""
 
     __tablename__ = "objectives"
@@ -23,7 +24,7 @@ class Objective(db.Model):
     projects: Mapped[list["Project"]] = relationship(back_populates="objective", order_by="Project.position")
 
 
-class Project(db.Model):
+class Project(Content, db.Model):
     """A project of an objective."""
 
     __tablename__ = "projects"
@@ -44,7 +45,7 @@ class Project(db.Model):
     milestones: Mapped[list["Milestone"]] = relationship(back_populates="project", order_by="Milestone.position")
 
 
-class Milestone(db.Model):
+class Milestone(Content, db.Model):
     """A milestone of a project."""
 
     __tablename__ = "milestones"

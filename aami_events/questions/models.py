@@ -7,10 +7,11 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..foundation.bilingual import Bilingual, BilingualText
+from ..foundation.content import Content
 from ..foundation.database import Instant, db
 
 
-class Question(db.Model):
+class Question(Content, db.Model):
     """A question that someone's form asks; what it says stands in its versions."""
 
     __tablename__ = "questions"
@@ -33,7 +34,7 @@ class Question(db.Model):
     retired_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
-class QuestionVersion(db.Model):
+class QuestionVersion(Content, db.Model):
     """What a question says, for as long as nobody changed it."""
 
     __tablename__ = "question_versions"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
 
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
@@ -43,6 +44,11 @@ def definition_of(key: str, version: QuestionVersion) -> Definition:
 
 def asked_by(owner_kind: str, owner_id: int) -> list[Asked]:
     """The questions that a form asks now, in order; one query."""
+    return asked_in(db.session(), owner_kind, owner_id)
+
+
+def asked_in(session: Session, owner_kind: str, owner_id: int) -> list[Asked]:
+    """The same, read through a session of the caller's."""
     current = and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
     query = (
         select(Question, QuestionVersion)
@@ -52,7 +58,7 @@ def asked_by(owner_kind: str, owner_id: int) -> list[Asked]:
     )
     return [
         Asked(question.id, question.key, version.id, definition_of(question.key, version), version)
-        for question, version in db.session.execute(query).tuples()
+        for question, version in session.execute(query).tuples()
     ]
 
 

@@ -60,8 +60,8 @@ def load(file: pathlib.Path, slug: str, dry_run: bool, all_or_nothing: bool, lan
 @click.option("--event", "slug", required=True)
 @click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), required=True)
 @click.option("-o", "target", required=True, help="File to write; - for standard output (CSV).")
-@click.option("--column", "columns", multiple=True, help="Column to include; may be repeated. Default: all but sensitive ones.")
-@click.option("--labels", type=click.Choice(["fr", "en"]), help="Headings and values in this language instead of stable keys.")
+@click.option("--column", "columns", multiple=True, help="Column to include, repeatable; default: all not sensitive.")
+@click.option("--labels", type=click.Choice(["fr", "en"]), help="Headings and values in this language, not as keys.")
 @click.option("--sensitive", is_flag=True, help="Allow sensitive columns (they must still be named by --column).")
 def export(slug: str, kind: str, target: str, columns: tuple[str, ...], labels: str | None, sensitive: bool) -> None:
     """Write the attendee list; the slug of a part gives those who come to it."""

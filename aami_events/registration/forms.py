@@ -11,16 +11,15 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
-from ..events.models import Event
 from ..foundation.bilingual import Bilingual
 from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.typography import typeset
-from ..people.models import Region
 from ..questions import service as asking
 from ..questions.phrases import REFUSALS, YES_NO
 from ..questions.queries import Asked
-from .models import Category, Registration
+from .models import Registration
 from .phrases import MODES, PROVINCES, PURPOSES
+from .queries.offer import Offer
 from .rules import is_whole_address
 from .service import Entry, modes_of
 
@@ -90,24 +89,23 @@ class Filled:
     """The whole form of one event as somebody filled it in."""
 
     def __init__(
-        self, event: Event, categories: Sequence[Category], asked: Sequence[Asked], regions: Sequence[Region],
-        registration: Registration | None = None, held: dict[str, Any] | None = None,
+        self, offer: Offer, registration: Registration | None = None, held: dict[str, Any] | None = None
     ) -> None:
-        self.event, self.categories, self.asked = event, categories, asked
+        self.event, self.categories, self.asked = offer.event, offer.offered, offer.asked
         fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
         self.form = RegistrationForm(data=held or fresh)
         self.registration = registration
-        self._choices(regions)
+        self._choices(offer.regions)
         self.reading = asking.held_answers((held or {}).get("answers", {}))
         if request.method == "POST":
-            given = {question.key: request.form.getlist(f"q-{question.key}") for question in asked}
-            self.reading = asking.read_answers(asked, given)
+            given = {question.key: request.form.getlist(f"q-{question.key}") for question in self.asked}
+            self.reading = asking.read_answers(self.asked, given)
         self.refused: list[tuple[str, str, str]] = []
 
-    def _choices(self, regions: Sequence[Region]) -> None:
+    def _choices(self, regions: Sequence[tuple[str, Bilingual, list[str]]]) -> None:
         form, language = self.form, current_language()
         form.province.choices = [(code, str(name)) for code, name in PROVINCES.items()]
-        form.region.choices = [(region.key, region.name.get(language)) for region in regions]
+        form.region.choices = [(key, name.get(language)) for key, name, _provinces in regions]
         form.language.choices = [("fr", "Français"), ("en", "English")]
         form.category.choices = [(row.key, row.name.get(language)) for row in self.categories]
         form.parts.choices = [(str(part.id), part.title.get(language)) for part in self.event.parts]

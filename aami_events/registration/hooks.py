@@ -12,7 +12,7 @@ from ..foundation.i18n import gettext
 from ..foundation.outbox import OutboxLetter
 from ..foundation.points import PersonalData, event_created, event_panels, personal_data
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
-from .models import AccessRequest, Answer, Consent, Registration
+from .models import AccessRequest, Answer, Consent, Registration, SearchWord
 from .phrases import STATES
 
 event_created.hear(service.add_general_category)
@@ -52,9 +52,9 @@ def _panel(slug: str, counts: dict[str, int]) -> Panel:
 def register() -> PersonalData:
     """Everything that registrations say about a person."""
     own = ("name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "sort_key",
-           "search", "first_time", "code", "source_ref", "form_key")
+           "first_time", "code", "source_ref", "form_key")
     columns = {f"registrations.{name}" for name in own}
-    columns |= {"registration_answers.value", "access_requests.text", "consents.given", "consents.purpose"}
+    columns |= {"registration_answers.value", "access_requests.text", "registration_words.word", "consents.given", "consents.purpose"}
     columns |= {"outbox.recipient", "outbox.subject", "outbox.text", "outbox.html", "outbox.facts"}
     return PersonalData("registration", frozenset(columns), queries.registrations_of_email, export, erase)
 
@@ -69,10 +69,10 @@ def export(email: str) -> dict[str, Any]:
 def erase(email: str) -> int:
     """Take the person out of every registration, answer and letter; the row stays, so that counts stay true."""
     ids = queries.registrations_of_email(email)
-    for table in (Answer, AccessRequest, Consent):
+    for table in (Answer, AccessRequest, Consent, SearchWord):
         db.session.execute(delete(table).where(table.registration_id.in_(ids)))
-    blank = {name: "" for name in ("badge_name", "pronouns", "organisation_name", "search", "email")}
-    gone = {name: None for name in ("organisation_id", "first_time", "form_key", "source_ref")}
+    blank = dict.fromkeys(("badge_name", "pronouns", "organisation_name", "email"), "")
+    gone = dict.fromkeys(("organisation_id", "first_time", "form_key", "source_ref"))
     erased = update(Registration).where(Registration.id.in_(ids))
     db.session.execute(
         erased.values(name=ERASED, sort_key="", link_version=Registration.link_version + 1, **blank, **gone)

@@ -59,7 +59,11 @@ def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -
 
 
 def _get(facts: dict[str, Any]) -> Registration:
-    return db.session.get_one(Registration, facts["registration"])
+    """LookupError for a letter of the one who handed it on, sent again: its link would be the colleague's."""
+    registration = db.session.get_one(Registration, facts["registration"])
+    if facts.get("version", registration.link_version) != registration.link_version:
+        raise LookupError("this registration was handed on")
+    return registration
 
 
 def _chosen(registration: Registration) -> list[tuple[str, str]]:

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..events.models import Event, Part, Place
 from ..foundation.bilingual import Bilingual, BilingualText
+from ..foundation.content import Content
 from ..foundation.database import Instant, db
 from ..people.models import Organisation
 from ..questions.models import QuestionVersion
 
 
-class Category(db.Model):
+class Category(Content, db.Model):
     """A way to take part: member, non-member, pay what you can, AGM only."""
 
     __tablename__ = "categories"
@@ -43,7 +44,12 @@ class Registration(db.Model):
 
     __tablename__ = "registrations"
     __table_args__ = (
+        # the list, whole and by each filter that can be rare, always in the order it is shown
         Index("ix_registrations_list", "event_id", "sort_key", "id"),
+        Index("ix_registrations_list_state", "event_id", "state", "sort_key", "id"),
+        Index("ix_registrations_list_category", "event_id", "category_id", "sort_key", "id"),
+        Index("ix_registrations_list_region", "event_id", "region", "sort_key", "id"),
+        Index("ix_registrations_list_member", "event_id", "organisation_id", "sort_key", "id"),
         Index("ix_registrations_newest", "event_id", "id"),
         Index("ix_registrations_queue", "event_id", "state", "waiting_since", "id"),
         Index("ix_registrations_person", "event_id", "email"),
@@ -78,8 +84,6 @@ class Registration(db.Model):
     first_time: Mapped[bool | None]
     #: folded name, for sorting
     sort_key: Mapped[str] = mapped_column(String(200))
-    #: folded name, organisation, address and code, for searching
-    search: Mapped[str] = mapped_column(String(800))
 
     amount_due_cents: Mapped[int] = mapped_column(default=0)
     #: online, organiser, import, command
@@ -100,6 +104,25 @@ class Registration(db.Model):
     parts: Mapped[list["RegistrationPart"]] = relationship(
         back_populates="registration", cascade="all, delete-orphan", passive_deletes=True
     )
+
+
+class SearchWord(db.Model):
+    """A folded word that someone is found by: of their names, organisation, address and code.
+
+    Looked up by its beginning through an ordinary index, on either database.
+    """
+
+    __tablename__ = "registration_words"
+    __table_args__ = (Index("ix_registration_words_lookup", "event_id", "word", "registration_id"),)
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True
+    )
+    #: compared byte by byte on both databases, or a range would not be a beginning
+    word: Mapped[str] = mapped_column(
+        String(60).with_variant(String(60, collation="C"), "postgresql"), primary_key=True
+    )
+    event_id: Mapped[int]
 
 
 class RegistrationPart(db.Model):

@@ -21,8 +21,9 @@ from ..foundation.outbox import OutboxLetter, compose
 from ..foundation.typography import typeset
 from ..questions.queries import asked_by, shown
 from . import queries
-from .models import Answer, Category, Registration
+from .models import Answer, Registration
 from .phrases import ACTIONS, ACTORS, LETTERS
+from .queries.offer import places_left
 from .rules import offer_is_open
 
 
@@ -36,11 +37,17 @@ def price(cents: int) -> str:
     return format_money(cents, current_language()) if cents else gettext("No fee")
 
 
-def places_left(category: Category, event: Event) -> int | None:
-    """How many may still come in a category; None without limit."""
-    limits = [category.places] if category.agm_only else [category.places, event.places]
-    left = [place.capacity - place.taken for place in limits if place.capacity is not None]
-    return max(min(left), 0) if left else None
+def left(filled: Any) -> dict[str, int | None]:
+    """Places free now for each category ("c" + id) and part ("p" + id) of a form; None without limit."""
+    event = filled.event
+    ids = [event.places_id, *(row.places_id for row in (*filled.categories, *event.parts))]
+    free = places_left(ids)
+    found = {f"p{part.id}": free[part.places_id] for part in event.parts}
+    for row in filled.categories:
+        limits = [free[row.places_id]] + ([] if row.agm_only else [free[event.places_id]])
+        known = [limit for limit in limits if limit is not None]
+        found[f"c{row.id}"] = max(min(known), 0) if known else None
+    return found
 
 
 def ticket(registration: Registration) -> Markup:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 import random
 from functools import cache
 from typing import Any
@@ -127,7 +128,7 @@ def _register_people(slug: str, wanted: int, draw: random.Random) -> int:
 def _day(number: int, wanted: int) -> dt.datetime:
     """People come in a little faster each week, from June to the demo's beginning."""
     weeks = dt.timedelta(weeks=10)
-    return clock.DEMO_START - weeks + weeks * ((number + 1) / (wanted + 1)) ** 0.7
+    return clock.DEMO_START - weeks + weeks * math.pow((number + 1) / (wanted + 1), 0.7)
 
 
 def _entry(

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, tuple_
 
+Rows = Select[*tuple[Any, ...]]
+
 
 @dataclass(frozen=True)
 class Cursor:
@@ -41,8 +43,8 @@ class Page:
 
 
 def paged(
-    query: Select[Any], columns: list[ColumnElement[Any]], cursor: Cursor | None, size: int, *, descending: bool = False
-) -> tuple[Select[Any], bool]:
+    query: Rows, columns: list[ColumnElement[Any]], cursor: Cursor | None, size: int, *, descending: bool = False
+) -> tuple[Rows, bool]:
     """`query` limited to one row more than the page needs, and whether its rows come in reverse."""
     reverse = bool(cursor and cursor.backwards)
     downwards = descending != reverse

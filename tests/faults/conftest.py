@@ -9,10 +9,9 @@ from tests.load import harness
 
 
 @pytest.fixture(scope="session", params=harness.KINDS)
-def databases(request: pytest.FixtureRequest) -> Iterator[harness.Databases]:
+def databases(request: pytest.FixtureRequest) -> harness.Databases:
     """A maker of installations, once with SQLite and once with PostgreSQL."""
-    with harness.databases(request.param) as made:
-        yield made
+    return harness.shared(request.param)
 
 
 @pytest.fixture

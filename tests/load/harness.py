@@ -5,7 +5,9 @@ one, and `crowd` sends people who read the form, keep what is hidden in it, and 
 """
 
 import asyncio
+import atexit
 import contextlib
+import functools
 import html
 import itertools
 import os
@@ -192,6 +194,15 @@ def databases(kind: str) -> Iterator[Databases]:
         made = Databases(kind, stack.enter_context(postgresql()) if kind == "postgresql" else None)
         stack.callback(made.close)
         yield made
+
+
+@functools.cache
+def shared(kind: str) -> Databases:
+    """The maker of installations that all tests of this process share; gone when the process ends."""
+    stack = contextlib.ExitStack()
+    made = stack.enter_context(databases(kind))
+    atexit.register(stack.close)
+    return made
 
 
 class Process:

@@ -24,9 +24,9 @@ def token(registration: Registration) -> str:
     return sign("registration", registration.id, registration.link_version)
 
 
-def token_of(registration_id: int) -> str:
-    """The same, by id."""
-    return token(db.session.get_one(Registration, registration_id))
+def token_of(outcome: Any) -> str:
+    """The same, for what a form has just made."""
+    return sign("registration", outcome.registration_id, outcome.link_version)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from sqlalchemy import delete
 from ...events.queries import changes_allowed
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
+from ...foundation.outbox import withdraw
 from .. import queries
 from ..errors import AlreadyCancelled, ChangesOver, PlaceTaken
 from ..models import AccessRequest, Answer, Consent, Registration, RegistrationPart
+from ..queries.offer import get_offer
 from ..rules import HOLDING, amount_due
-from .entry import SENSITIVE, Entry, write_person, write_words
+from .entry import SENSITIVE, Entry, write_person, write_search_words, write_words
 from .places import give_back, take
 from .register import choose, write_letter
 from .waiting_list import locked, serve_queue
@@ -39,12 +41,13 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
     registration = locked(registration_id)
     _check(registration, by_organiser)
     before = snapshot(registration)
-    category, parts = choose(registration.event, entry, trusted=by_organiser)
+    category, parts = choose(get_offer(registration.event_id), entry, trusted=by_organiser)
     _change_category(registration, category)
     _change_parts(registration, {part.id: part.places_id for part in parts})
     registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
     write_person(registration, entry)
     write_words(registration, entry, fresh=False)
+    write_search_words(registration, fresh=False)
     registration.changed_at = clock.now()
     db.session.flush()
     db.session.refresh(registration)
@@ -68,7 +71,7 @@ def _change_category(registration: Registration, category: Any) -> None:
         if not take(new - old):
             raise PlaceTaken
         give_back(old - new)
-    registration.category = category
+    registration.category_id = category.id
 
 
 def _base(registration: Registration, category: Any) -> set[int]:
@@ -126,8 +129,10 @@ def transfer(registration_id: int, *, name: str, email: str, language: str) -> N
     )
     write_person(registration, entry)
     registration.link_version += 1
+    withdraw(("registration", registration.id))  # what has not gone yet would take the colleague's link to the first
     registration.changed_at = clock.now()
     db.session.flush()
+    write_search_words(registration, fresh=False)
     _note(registration, "registration.transferred", before)
     write_letter("registration.transferred", registration)
     write_letter("registration.handed_on", registration, recipient=old_address, language=old_language)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from ...events.models import Event
 from ...foundation import clock
 from ...foundation.database import db
 from ...foundation.text import clean, fold, sort_key
-from ...people.queries import find_organisation_by_name, find_region_of
-from ..models import AccessRequest, Answer, Consent, Registration
+from ...people.queries import find_organisation_id, find_region_of
+from ..models import AccessRequest, Answer, Consent, Registration, SearchWord
 from ..rules import PURPOSES
 
 #: fields whose values an audit diff must not show
@@ -43,21 +43,28 @@ class Entry:
 
 def write_person(registration: Registration, entry: Entry) -> None:
     """Who it is: names, address, organisation, region, and what they are sorted and found by."""
-    organisation = find_organisation_by_name(entry.organisation) if entry.organisation else None
     registration.name = clean(entry.name)
     registration.badge_name = clean(entry.badge_name)
     registration.pronouns = clean(entry.pronouns)
     registration.email = entry.email.strip().lower()
     registration.organisation_name = clean(entry.organisation)
-    registration.organisation_id = organisation.id if organisation else None
+    registration.organisation_id = find_organisation_id(entry.organisation)
     registration.province = entry.province or None
     registration.region = entry.region or find_region_of(entry.province)
     registration.language = entry.language
     registration.mode = entry.mode
     registration.first_time = entry.first_time
     registration.sort_key = sort_key(registration.name)[:200]
-    found_by = (registration.name, registration.badge_name, registration.organisation_name, registration.email)
-    registration.search = (" ".join(fold(text) for text in found_by) + f" {registration.code.lower()}")[:800]
+
+
+def write_search_words(registration: Registration, *, fresh: bool) -> None:
+    """What the list finds this person by; the registration has been flushed."""
+    if not fresh:
+        db.session.execute(delete(SearchWord).where(SearchWord.registration_id == registration.id))
+    texts = (registration.name, registration.badge_name, registration.organisation_name, registration.email)
+    words = {word[:60] for text in (*texts, registration.code) for word in fold(text).split()}
+    rows = [{"registration_id": registration.id, "event_id": registration.event_id, "word": word} for word in words]
+    db.session.execute(insert(SearchWord), rows)
 
 
 def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> None:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from ...events.models import Event, Part
-from ...events.queries import get_event, registration_state
+from ...events.queries import registration_state
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from ...foundation.outbox import queue
 from ...foundation.text import clean, sort_key
-from ...people.queries import find_organisation_by_name
+from ...people.queries import find_organisation_id
 from .. import queries
 from ..errors import MembersOnly
 from ..models import Category, Registration, RegistrationPart
+from ..queries.offer import Offer, get_offer
 from ..rules import (
     Admission,
     CategoryFacts,
@@ -23,8 +24,8 @@ from ..rules import (
     pick_category,
     pick_parts,
 )
-from .entry import Entry, write_person, write_words
-from .places import free, lock_event, take
+from .entry import Entry, write_person, write_search_words, write_words
+from .places import free, give_back, lock_event, take
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Outcome:
 
     registration_id: int
     state: str
+    link_version: int = 1
     repeated: bool = False
 
 
@@ -52,20 +54,23 @@ def register(
     The same form sent twice registers once. Someone who is registered under this name and address changes nothing and
     is written to. RegistrationClosed, UnknownCategory, MembersOnly, UnknownPart.
     """
-    earlier = queries.find_by_form(form_key) if form_key else None
-    if earlier:
-        return Outcome(earlier.id, earlier.state)
-    event = get_event(event_id)
+    made = queries.find_by_form(form_key) if form_key else None
+    if made:
+        return Outcome(made.id, made.state, made.link_version)
+    offer = get_offer(event_id)
+    event = offer.event
     check_open(registration_state(event), by_organiser=by_organiser)
-    category, parts = choose(event, entry, trusted=by_organiser)
-    same = queries.find_same_person(event_id, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
-    if same and source != "import":
-        write_letter("registration.repeated", same)
-        return Outcome(same.id, same.state, repeated=True)
+    category, parts = choose(offer, entry, trusted=by_organiser)
     admission = _admit(event, category, parts)
+    # Only now, behind the lock of the places: the same form or person may have come in while this waited for them.
+    earlier = _earlier(event_id, entry, form_key, source)
+    if earlier:
+        give_back(_places_of(event, category, parts, admission))
+        return earlier
     registration = _insert(event, category, entry, admission, form_key, source, source_ref)
     _insert_parts(registration, parts, admission)
     write_words(registration, entry, fresh=True)
+    write_search_words(registration, fresh=True)
     audit.record("registration.created", ("registration", registration.id), scope=("event", event.id),
                  diff={"state": [None, registration.state], "category": [None, category.key]})
     if letter:
@@ -74,11 +79,22 @@ def register(
     return Outcome(registration.id, registration.state)
 
 
-def choose(event: Event, entry: Entry, *, trusted: bool = False) -> tuple[Category, list[Part]]:
-    """Category and parts of an entry; an organiser is trusted about who is a member."""
-    categories = {row.key: row for row in queries.categories_of(event.id)}
+def _earlier(event_id: int, entry: Entry, form_key: str | None, source: str) -> Outcome | None:
+    made = queries.find_by_form(form_key) if form_key else None
+    if made:
+        return Outcome(made.id, made.state, made.link_version)
+    same = queries.find_same_person(event_id, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
+    if same is None or source == "import":
+        return None
+    write_letter("registration.repeated", same)
+    return Outcome(same.id, same.state, same.link_version, repeated=True)
+
+
+def choose(offer: Offer, entry: Entry, *, trusted: bool = False) -> tuple[Category, list[Part]]:
+    """Category and parts of an entry, read-only; an organiser is trusted about who is a member."""
+    event, categories = offer.event, {row.key: row for row in offer.offered}
     facts = [CategoryFacts(row.key, row.members_only, row.agm_only) for row in categories.values()]
-    member = trusted or bool(entry.organisation and find_organisation_by_name(entry.organisation))
+    member = trusted or find_organisation_id(entry.organisation) is not None
     if event.visibility == "members" and not member:
         raise MembersOnly(event.slug)
     chosen = pick_category(facts, entry.category, member=member)
@@ -102,6 +118,12 @@ def _admit(event: Event, category: Category, parts: list[Part]) -> Admission:
     if admission.base:
         take([*base, *(places[part_id] for part_id in admission.parts)])
     return admission
+
+
+def _places_of(event: Event, category: Category, parts: list[Part], admission: Admission) -> list[int]:
+    if not admission.base:
+        return []
+    return [*base_places(event, category), *(part.places_id for part in parts if part.id in admission.parts)]
 
 
 def _insert(
@@ -148,7 +170,7 @@ def write_letter(
         kind,
         recipient or registration.email,
         language or registration.language,
-        {"registration": registration.id, **facts},
+        {"registration": registration.id, "version": registration.link_version, **facts},
         subject=("registration", registration.id),
         scope=("event", registration.event_id),
     )

@@ -54,8 +54,8 @@ def export(event: Event, kind: str) -> ResponseReturnValue:
     name = f"{event.slug}-{current_language()}.{kind}"
     looked_for = wanted()
     if kind == "xlsx" and attendees.count(event.id, looked_for, INLINE_ROWS + 1) > INLINE_ROWS:
-        asked = {"event": event.id, "columns": keys, "codes": codes, "language": current_language(), "sees": _sees(event)}
-        job_id = jobs.start_job("registration.export", _owner(), asked | {"filter": vars(looked_for)})
+        asked = {"event": event.id, "columns": keys, "codes": codes, "sees": _sees(event), "filter": vars(looked_for)}
+        job_id = jobs.start_job("registration.export", _owner(), asked | {"language": current_language()})
         return redirect(url_for(".follow", job_id=job_id))
     header, rows = exports.table(event, looked_for, keys, may_see=_sees(event), codes=codes)
     if kind == "xlsx":

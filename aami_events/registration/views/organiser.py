@@ -9,7 +9,6 @@ from ...events.models import Event
 from ...foundation.audit import history
 from ...foundation.i18n import gettext
 from ...people.queries import list_organisation_names, list_regions
-from ...questions.queries import asked_by
 from ...web import access
 from ...web.access import requires
 from ...web.pagination import Cursor
@@ -17,6 +16,7 @@ from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, MoveForm
 from ..models import Registration
 from ..queries import attendees
+from ..queries.offer import get_offer
 from ..rules import MOVES
 from . import files, outbox
 from .public import attempt
@@ -116,7 +116,7 @@ def move(event: Event, registration_id: int) -> ResponseReturnValue:
 
 def _filled(event: Event, registration: Registration | None) -> Filled:
     held = rendering.held(registration) if registration else None
-    return Filled(event, queries.categories_of(event.id), asked_by("event", event.id), list_regions(), registration, held)
+    return Filled(get_offer(event.id), registration, held)
 
 
 def _page(filled: Filled, registration: Registration | None) -> ResponseReturnValue:
@@ -127,6 +127,7 @@ def _page(filled: Filled, registration: Registration | None) -> ResponseReturnVa
         **given,
         registration=registration,
         organisations=list_organisation_names(),
+        left=rendering.left(filled),
         show=rendering,
         words=phrases,
         zone=None,

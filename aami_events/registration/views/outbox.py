@@ -24,7 +24,13 @@ def letters(event: Event) -> str:
     """The newest letters, with their state."""
     before = request.args.get("before", "")
     rows = rendering.letters_of(event.id, int(before) if before.isdecimal() else None)
-    return render_template("registration/organiser/outbox.html", event=event, letters=rows, words=rendering.LETTER_STATES, show_letter=rendering.letter_name)
+    return render_template(
+        "registration/organiser/outbox.html",
+        event=event,
+        letters=rows,
+        words=rendering.LETTER_STATES,
+        show_letter=rendering.letter_name,
+    )
 
 
 def _own(event: Event, letter_id: int) -> outbox.OutboxLetter:
@@ -40,7 +46,12 @@ def letter(event: Event, letter_id: int) -> str:
     row = _own(event, letter_id)
     subject, text = rendering.readable(row)
     return render_template(
-        "registration/organiser/letter.html", event=event, letter=row, subject=subject, text=text, words=rendering.LETTER_STATES
+        "registration/organiser/letter.html",
+        event=event,
+        letter=row,
+        subject=subject,
+        text=text,
+        words=rendering.LETTER_STATES,
     )
 
 

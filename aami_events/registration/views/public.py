@@ -13,14 +13,14 @@ from ...foundation.audit import act_as
 from ...foundation.headers import private
 from ...foundation.i18n import gettext
 from ...foundation.limits import REGISTER, limiter, posts_only
-from ...people.queries import list_organisation_names, list_regions
-from ...questions.queries import asked_by
+from ...people.queries import list_organisation_names
 from ...web import faults
 from ...web.access import public, visible
 from ...web.pages import viewer_zone
 from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, TransferForm
 from ..models import Registration
+from ..queries.offer import get_offer, offer_of
 
 blueprint = Blueprint("public", __name__)
 
@@ -30,11 +30,12 @@ blueprint = Blueprint("public", __name__)
 @limiter.limit(REGISTER, exempt_when=posts_only)
 def register(slug: str) -> ResponseReturnValue:
     """The form; on success the person's own page."""
-    event = visible(find_event_whole(slug))
+    offer = offer_of(slug)
+    event = visible(offer.event if offer else None)
     closed = registration_state(event)
-    if closed != "open":
+    if offer is None or closed != "open":
         return _closed(event, closed)
-    filled = _fill(event)
+    filled = Filled(offer)
     _preselect(filled, slug)
     if request.method == "POST" and filled.validate():
         act_as(None, "link")
@@ -43,17 +44,12 @@ def register(slug: str) -> ResponseReturnValue:
         if isinstance(outcome, service.Outcome):
             if outcome.repeated:
                 return redirect(url_for(".repeated", slug=slug))
-            return redirect(url_for(".show", token=queries.token_of(outcome.registration_id)))
+            return redirect(url_for(".show", token=queries.token_of(outcome)))
     return _form(filled, "registration/public/register.html")
 
 
 def _closed(event: Event, state: str) -> ResponseReturnValue:
     return render_template("registration/public/closed.html", event=event, sentence=phrases.CLOSED[state]), 403
-
-
-def _fill(event: Event, registration: Registration | None = None, held: dict[str, Any] | None = None) -> Filled:
-    categories = queries.categories_of(event.id)
-    return Filled(event, categories, asked_by("event", event.id), list_regions(), registration, held)
 
 
 def _preselect(filled: Filled, slug: str) -> None:
@@ -95,6 +91,7 @@ def _form(filled: Filled, template: str, **more: Any) -> ResponseReturnValue:
         filled=filled,
         form=filled.form,
         organisations=list_organisation_names(),
+        left=rendering.left(filled),
         show=rendering,
         words=phrases,
         zone=viewer_zone(),
@@ -160,9 +157,7 @@ def change(token: str) -> ResponseReturnValue:
     registration = _own(token)
     if registration.state == "cancelled" or not changes_allowed(registration.event):
         return _refused(gettext("This can no longer be changed"), _over())
-    event = find_event_whole(registration.event.slug)
-    assert event
-    filled = _fill(event, registration, rendering.held(registration))
+    filled = Filled(get_offer(registration.event_id), registration, rendering.held(registration))
     if request.method == "POST" and filled.validate():
 
         def use_case() -> bool:

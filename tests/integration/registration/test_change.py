@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from aami_events.foundation.audit import HIDDEN
 from aami_events.foundation.database import db
+from aami_events.foundation.outbox import OutboxLetter, compose, settle
 from aami_events.questions.queries import asked_by
 from aami_events.registration import queries, service
 from aami_events.registration.errors import AlreadyCancelled, ChangesOver, PlaceTaken, UnknownCategory, UnknownPart
-from aami_events.registration.models import AccessRequest, Answer, Consent
+from aami_events.registration.models import AccessRequest, Answer, Consent, SearchWord
 from aami_events.registration.service.change import snapshot
 from tests.factories import NOW, make_entry, make_event, make_part, make_question, register
 from tests.factories.reading import deeds, last_diff, last_letter, letters, part_taken, parts_of, states, taken, the
@@ -191,26 +192,42 @@ def test_handed_on_to_a_colleague():
     event = make_event()
     number = said_everything(event)
     old = queries.token(the(number))
-    code = the(number).code
     service.transfer(number, name="Léo Roy", email="Leo@Centre.example", language="en")
     found = the(number)
     assert (found.name, found.email, found.language, found.state) == ("Léo Roy", "leo@centre.example", "en", "confirmed")
     assert (found.badge_name, found.pronouns, found.first_time) == ("", "", None), "nothing of the first person stays"
     assert (found.organisation_name, found.province) == ("Centre", "QC"), "the organisation's place stays with it"
-    assert "ariane" not in found.search
+    assert "ariane" not in set(db.session.scalars(select(SearchWord.word)))
     for table in (Answer, AccessRequest, Consent):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
     opened = queries.open_link(old)
     assert (opened.registration, opened.replaced) == (None, True)
     assert queries.open_link(queries.token(found)).registration is found
-    assert found.code, "there is a code"
-    assert letters(number) == ["confirmed", "transferred", "handed_on"]
+    assert letters(number) == ["transferred", "handed_on"]
     letter = last_letter()
     assert (letter.recipient, letter.language) == ("ariane@centre.example", "fr")
     assert (taken(event), deeds(number)[-1]) == (1, "transferred")
     assert "Léo" not in str(last_diff(number))
     assert "diabète" not in str(last_diff(number))
-    assert isinstance(code, str)
+
+
+def test_no_letter_takes_the_colleagues_link_to_the_first_person():
+    """Not one that had not gone yet, and not one that went before and is sent again."""
+    event = make_event()
+    number = service.register(event, ENTRY).registration_id
+    went = last_letter().id
+    settle(went, state="sent", text="…")
+    service.change(number, but(pronouns="elle"))
+    service.transfer(number, name="Léo Roy", email="leo@centre.example", language="en")
+    assert letters(number) == ["confirmed", "transferred", "handed_on"]
+    link = queries.token(the(number))
+    for row in db.session.scalars(select(OutboxLetter).where(OutboxLetter.recipient == "ariane@centre.example")):
+        try:
+            assert link not in compose(row).text
+        except LookupError:
+            assert row.id == went
+    with pytest.raises(LookupError):
+        compose(db.session.get_one(OutboxLetter, went))
 
 
 def test_handing_on_has_the_deadline_of_changes(clock):

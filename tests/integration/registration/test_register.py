@@ -193,6 +193,24 @@ def test_closed(facts, state):
     assert (everyone(), taken(event), letters()) == (0, 0, [])
 
 
+def test_a_form_that_is_sent_again_after_the_close_still_finds_its_registration(clock):
+    event = make_event()
+    entry = make_entry()
+    first = service.register(event, entry, form_key="a form")
+    clock.forward(days=21)
+    assert service.register(event, entry, form_key="a form") == first
+    with pytest.raises(RegistrationClosed):
+        service.register(event, entry)
+
+
+def test_someone_who_is_registered_in_a_full_event_is_not_put_on_its_waiting_list():
+    event = make_event(capacity=1)
+    entry = make_entry()
+    service.register(event, entry)
+    assert service.register(event, entry).repeated
+    assert (everyone(), taken(event)) == (1, 1)
+
+
 def test_an_organiser_registers_someone_at_any_time():
     event = make_event(closes=dt.timedelta(hours=-1))
     assert states(register(event, by_organiser=True)) == ["confirmed"]

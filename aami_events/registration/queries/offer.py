@@ -1,0 +1,81 @@
+"""What an event offers to those who register: read once, kept until content changes; places are always read fresh."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from ...events.models import Event, Part, Place
+from ...foundation.bilingual import Bilingual
+from ...foundation.content import kept
+from ...foundation.database import db
+from ...people.models import Region
+from ...questions.queries import Asked, asked_in
+from ..models import Category
+
+
+@dataclass
+class Offer:
+    """An event with its parts and venue, its categories, its questions, and the regions. Read-only."""
+
+    event: Event
+    categories: list[Category]
+    asked: list[Asked]
+    regions: list[tuple[str, Bilingual, list[str]]]
+
+    @cached_property
+    def parts(self) -> dict[int, Part]:
+        """{id: part}"""
+        return {part.id: part for part in self.event.parts}
+
+    @cached_property
+    def category(self) -> dict[int, Category]:
+        """{id: category}, also those no longer offered"""
+        return {row.id: row for row in self.categories}
+
+    @property
+    def offered(self) -> list[Category]:
+        """The categories that one can choose now."""
+        return [row for row in self.categories if row.retired_at is None]
+
+    @cached_property
+    def provinces(self) -> dict[str, list[str]]:
+        """{region: provinces}"""
+        return {key: provinces for key, _name, provinces in self.regions}
+
+
+def offer_of(slug: str) -> Offer | None:
+    """The offer of an event, by its slug or by that of one of its parts."""
+    inside = select(Part.event_id).where(Part.slug == slug)
+    return kept(("offer", slug), lambda session: _load(session, or_(Event.slug == slug, Event.id.in_(inside))))
+
+
+def get_offer(event_id: int) -> Offer:
+    """The offer of an event that exists."""
+    found = kept(("offer", event_id), lambda session: _load(session, Event.id == event_id))
+    if found is None:
+        raise LookupError(event_id)
+    return found
+
+
+def _load(session: Session, condition: object) -> Offer | None:
+    query = select(Event).where(condition)  # type: ignore[arg-type]
+    event = session.scalar(query.options(joinedload(Event.venue), selectinload(Event.parts)))
+    if event is None:
+        return None
+    categories = select(Category).where(Category.event_id == event.id).order_by(Category.position, Category.id)
+    regions = select(Region.key, Region.name, Region.provinces).order_by(Region.position)
+    return Offer(
+        event,
+        list(session.scalars(categories)),
+        asked_in(session, "event", event.id),
+        list(session.execute(regions).tuples()),
+    )
+
+
+def places_left(place_ids: Iterable[int]) -> dict[int, int | None]:
+    """{place: how many are free now, None without limit}; one query."""
+    query = select(Place.id, Place.capacity - Place.taken).where(Place.id.in_(set(place_ids)))
+    return dict(db.session.execute(query).tuples().all())

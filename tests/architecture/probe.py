@@ -1,0 +1,28 @@
+"""Prints, as JSON, what the application of the current folder says of itself. Argument: an empty folder."""
+
+import json
+import sys
+
+
+def main(folder: str) -> None:
+    """Make the application and ask it."""
+    from aami_events import config
+    from aami_events.application import create_app
+    from aami_events.foundation.database import db
+    from aami_events.foundation.points import personal_data
+
+    given = {"DATABASE_URL": f"sqlite:///{folder}/aami.db", "INSTANCE_DIR": folder, "JOBS_URL": "memory://"}
+    app = create_app(given | {"SECRET_KEY": "for tests only"})
+    with app.app_context():
+        personal = {found.feature: sorted(found.columns) for found in personal_data()}
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
+    found = {
+        "routes": {name: getattr(app.view_functions[name], "access_rule", None) for name in rules},
+        "columns": [str(column) for table in db.metadata.tables.values() for column in table.columns],
+        "personal": personal,
+        "settings": [(row[0], row[3]) for row in config.SETTINGS],
+    }
+    print(json.dumps(found))
+
+
+main(sys.argv[1])

@@ -1,0 +1,128 @@
+"""Whatever people do, in whatever order: places agree with people, and nobody waits while all they need is free."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
+from sqlalchemy import select
+
+from aami_events.events.models import Place
+from aami_events.foundation.database import db
+from aami_events.foundation.dates import FuzzyDate
+from aami_events.registration import errors, queries, service
+from aami_events.registration.models import Registration, RegistrationPart
+from aami_events.registration.service.register import base_places
+from tests.factories import NOW, make_entry, make_event, make_part
+from tests.factories.reading import the
+
+CATEGORIES = ({"key": "a", "capacity": 2}, {"key": "b", "capacity": 3}, {"key": "agm", "capacity": 2, "agm_only": True})
+REFUSALS = (
+    errors.AlreadyCancelled, errors.OfferOver, errors.PlaceTaken, errors.StateRefused, errors.UnknownPart,
+)  # fmt: skip
+PARTS = st.sets(st.integers(0, 1)).map(tuple)
+KEYS = st.sampled_from(["a", "a", "b", "agm"])
+slugs = iter(range(1_000_000))
+
+
+class Desk(RuleBasedStateMachine):
+    """One event: four places, three categories, a meeting of two places and a session of one."""
+
+    clock: Any
+    people = Bundle("people")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock.set(NOW)
+        whole_year = {"closes": None, "when": FuzzyDate(None, None, "ongoing"), "starts": None, "ends": None}
+        self.event = make_event(f"event-{next(slugs)}", capacity=4, categories=CATEGORIES, **whole_year)
+        self.parts = (make_part(self.event, capacity=2, alone=True), make_part(self.event, capacity=1, position=2))
+        self.entries: dict[int, Any] = {}
+
+    def wanted(self, numbers: tuple[int, ...], key: str) -> tuple[int, ...]:
+        return tuple(self.parts[number] for number in numbers if key != "agm" or number == 0)
+
+    @rule(target=people, key=KEYS, parts=PARTS)
+    def register(self, key, parts):
+        entry = make_entry(category=key, parts=self.wanted(parts, key))
+        number = service.register(self.event, entry).registration_id
+        self.entries[number] = entry
+        return number
+
+    @rule(person=people)
+    def cancel(self, person):
+        self.attempt(service.cancel, person)
+
+    @rule(person=people)
+    def accept(self, person):
+        self.attempt(service.accept, person)
+
+    @rule(person=people, state=st.sampled_from(["confirmed", "waiting", "cancelled"]))
+    def move(self, person, state):
+        self.attempt(service.move, person, state, reason="")
+
+    @rule(person=people, key=KEYS, parts=PARTS)
+    def change(self, person, key, parts):
+        self.attempt(service.change, person, make_entry(category=key, parts=self.wanted(parts, key)))
+
+    @rule(hours=st.sampled_from([1, 49]))
+    def let_time_pass(self, hours):
+        self.clock.forward(hours=hours)
+        service.expire_offers(self.event)
+        assert self.event not in service.events_with_expired_offers()
+
+    @rule(target=people)
+    def nobody(self):
+        return multiple()
+
+    def attempt(self, use_case, *args, **kwargs):
+        try:
+            use_case(*args, **kwargs)
+        except REFUSALS:
+            db.session.rollback()
+
+    @invariant()
+    def every_place_is_counted_once(self):
+        assert queries.places_out_of_step() == []
+        for place in db.session.scalars(select(Place)):
+            assert place.capacity is None or 0 <= place.taken <= place.capacity
+
+    @invariant()
+    def nobody_waits_for_what_is_free(self):
+        full = {place.id for place in db.session.scalars(select(Place)) if place.taken == place.capacity}
+        query = select(Registration).where(Registration.event_id == self.event, Registration.state == "waiting")
+        for registration in db.session.scalars(query):
+            assert full & set(base_places(registration.event, registration.category))
+        query = select(RegistrationPart).join(Registration).where(
+            Registration.event_id == self.event, Registration.state == "confirmed", RegistrationPart.state == "waiting"
+        )
+        for row in db.session.scalars(query):
+            assert row.part.places_id in full
+
+    @invariant()
+    def an_offer_has_an_end_and_a_queue_a_beginning(self):
+        for number in self.entries:
+            found = the(number)
+            assert (found.state == "offered") == (found.offer_expires_at is not None)
+            assert (found.state == "waiting") == (found.waiting_since is not None)
+            assert (found.state == "cancelled") == (found.cancelled_at is not None)
+
+
+def run(clock: Any, examples: int, steps: int) -> None:
+    desk = type("Desk", (Desk,), {"clock": clock})
+    how = settings(
+        max_examples=examples, stateful_step_count=steps, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    run_state_machine_as_test(desk, settings=how)
+
+
+def test_in_any_order(inside: Flask, clock):
+    run(clock, examples=20, steps=20)
+
+
+@pytest.mark.long
+def test_in_any_order_many_times(inside: Flask, clock):
+    run(clock, examples=300, steps=40)

@@ -1,0 +1,95 @@
+"""Several people at the same moment, each in a thread with a connection of their own."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from aami_events.foundation import clock as house_clock
+from aami_events.foundation.database import db
+from aami_events.registration import queries, service
+from aami_events.registration.models import Registration
+from tests.factories import make_entry, make_event, make_part, register
+from tests.factories.reading import letters, part_taken, states, taken
+
+
+def together(app: Flask, *use_cases: Callable[[], Any]) -> list[Any]:
+    """Run them all at once; what each returned or raised."""
+    start = threading.Barrier(len(use_cases))
+
+    def run(use_case: Callable[[], Any]) -> Any:
+        with app.app_context():
+            start.wait(10)
+            try:
+                return use_case()
+            except Exception as error:  # noqa: BLE001  the test looks at it
+                return error
+
+    db.session.rollback()
+    with ThreadPoolExecutor(len(use_cases)) as pool:
+        return list(pool.map(run, use_cases))
+
+
+def test_the_last_places_are_sold_once(inside: Flask):
+    event = make_event(capacity=3)
+    part = make_part(event, capacity=2)
+    entries = [make_entry(parts=(part,)) for _ in range(8)]
+    outcomes = together(inside, *[lambda entry=entry: service.register(event, entry).state for entry in entries])
+    assert Counter(outcomes) == {"confirmed": 3, "waiting": 5}
+    assert (taken(event), part_taken(part)) == (3, 2)
+
+
+def test_a_freed_place_is_offered_once(inside: Flask):
+    event = make_event(capacity=2)
+    first, second, third, fourth = (register(event) for _ in range(4))
+    assert together(inside, lambda: service.cancel(first), lambda: service.cancel(second)) == [None, None]
+    assert states(third, fourth) == ["offered", "offered"]
+    assert taken(event) == 2
+
+
+def test_cancelled_twice_at_once_is_cancelled_once(inside: Flask):
+    event = make_event(capacity=1)
+    first, second, third = (register(event) for _ in range(3))
+    outcomes = together(inside, lambda: service.cancel(first), lambda: service.cancel(first))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["AlreadyCancelled", "NoneType"]
+    assert states(second, third) == ["offered", "waiting"]
+
+
+def test_a_form_that_is_sent_twice_at_once_registers_once(inside: Flask, database, monkeypatch):
+    """Both have looked for an earlier one before either writes; on SQLite the second looks after the first is done."""
+    event = make_event()
+    entry = make_entry()
+    looked = threading.Barrier(2)
+    find = queries.find_by_form
+
+    def find_and_wait(form_key: str) -> Registration | None:
+        found = find(form_key)
+        if database == "postgresql" and threading.current_thread() not in waited:
+            waited.add(threading.current_thread())
+            looked.wait(10)
+        return found
+
+    waited: set[threading.Thread] = set()
+    monkeypatch.setattr(queries, "find_by_form", find_and_wait)
+    outcomes = together(inside, *[lambda: service.register(event, entry, form_key="a form").registration_id] * 2)
+    assert outcomes == [outcomes[0]] * 2
+    assert db.session.scalar(select(func.count()).select_from(Registration)) == 1
+    assert (taken(event), letters()) == (1, ["confirmed"])
+
+
+def test_the_same_person_twice_at_once_registers_once(inside: Flask):
+    event = make_event()
+    entry = make_entry(name="Ariane Tremblay", email="ariane@centre.example")
+    outcomes = together(inside, *[lambda: service.register(event, entry).repeated] * 2)
+    assert sorted(outcomes) == [False, True]
+    assert (taken(event), sorted(letters())) == (1, ["confirmed", "repeated"])
+
+
+@pytest.mark.databases("sqlite")
+def test_threads_share_the_stopped_clock(inside: Flask, clock):
+    assert together(inside, house_clock.now, house_clock.now) == [clock.now, clock.now]
