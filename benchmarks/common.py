@@ -4,9 +4,11 @@ import asyncio
 import contextlib
 import math
 import os
+import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -46,10 +48,34 @@ class Letterbox:
         self.url = f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
 
-    async def handle_DATA(self, _server: object, _session: object, _envelope: object) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: object, _session: object, _envelope: object) -> str:
         """One more."""
         self.count += 1
         return "250 OK"
+
+
+SLOW_DISK = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <unistd.h>
+static int slowly(const char *name, int file) {
+    usleep(MICROSECONDS);
+    return ((int (*)(int)) dlsym(RTLD_NEXT, name))(file);
+}
+int fsync(int file) { return slowly("fsync", file); }
+int fdatasync(int file) { return slowly("fdatasync", file); }
+"""
+
+
+def slow_disk(milliseconds: float) -> None:
+    """Begin this program again, with a disk that takes so much longer for each fsync; needs a C compiler."""
+    if "LD_PRELOAD" in os.environ:
+        return
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="aami-slow-disk-"))
+    source, library = folder / "slow.c", folder / "slow.so"
+    source.write_text(SLOW_DISK.replace("MICROSECONDS", str(int(milliseconds * 1000))))
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    os.execve(sys.executable, sys.orig_argv, os.environ | {"LD_PRELOAD": str(library)})
 
 
 def run(arguments: list[str], environ: dict[str, str]) -> tuple[float, float]:

@@ -1,14 +1,26 @@
-"""What one registration costs, and how many go a second: `python -m benchmarks.register [sqlite] [postgresql]`."""
+"""What one registration costs, and how many go a second: `python -m benchmarks.register [--disk-ms 3] [sqlite] […]`."""
 
+import argparse
 import asyncio
 import concurrent.futures
 import sqlite3
-import sys
 import time
 
-from tests.load.harness import KINDS, Answer, Browser, Installation, Process, Server, Visit, arrive, errors, eventually, person
+from tests.load.harness import (
+    KINDS,
+    Answer,
+    Browser,
+    Installation,
+    Process,
+    Server,
+    Visit,
+    arrive,
+    errors,
+    eventually,
+    person,
+)
 
-from .common import EVENT, FORM, Letterbox, demo, percentile, show, times
+from .common import EVENT, FORM, Letterbox, demo, percentile, show, slow_disk, times
 
 WARM, COUNT, CROWD, TOGETHER, LIMIT_SECONDS = 40, 300, 600, 16, 3.0
 WAITING = "SELECT count(*) FROM outbox WHERE state = 'waiting'"
@@ -139,5 +151,11 @@ def measure(kind: str) -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or KINDS:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kinds", nargs="*", default=KINDS)
+    parser.add_argument("--disk-ms", type=float, help="let each fsync take so many milliseconds more")
+    given = parser.parse_args()
+    if given.disk_ms:
+        slow_disk(given.disk_ms)
+    for name in given.kinds:
         measure(name)

@@ -15,7 +15,8 @@ def cold(installation: Installation) -> None:
     """CPU of `import app`, everything on disk in the cache and compiled."""
     measured = [run(["-c", "import app"], installation.environ)[0] for _ in range(STARTS)]
     bare = statistics.median(run(["-c", "pass"], installation.environ)[0] for _ in range(STARTS))
-    show("start: CPU s of `import app`, median / least", f"{statistics.median(measured):.2f} / {min(measured):.2f}", "<= 1.5")
+    seconds = f"{statistics.median(measured):.2f} / {min(measured):.2f}"
+    show("start: CPU s of `import app`, median / least", seconds, "<= 1.5")
     show("  of which Python itself", f"{bare:.2f}")
 
 

@@ -44,11 +44,16 @@ def _feature(path: str) -> str:
     return first if first in FEATURES else "house"
 
 
+def _every(_folder: str) -> bool:
+    """Babel passes over folders whose name begins with an underscore; the layouts are in one."""
+    return True
+
+
 def collect() -> dict[str, Catalog]:
     """Every text in code and templates, by feature in floor order, each text once."""
     found: dict[str, dict[tuple[Any, str | None], list[tuple[str, int]]]] = {name: {} for name in FEATURES}
     for folder in ("aami_events", "templates"):
-        rows = extract_from_dir(ROOT / folder, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True)
+        rows = extract_from_dir(ROOT / folder, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True, directory_filter=_every)
         for path, line, text, _comments, context in rows:
             found[_feature(path)].setdefault((text, context), []).append((f"{folder}/{path}", line))
     catalogues, seen = {}, set()
@@ -86,7 +91,7 @@ def update(offered: dict[str, str | list[str]] | None = None) -> None:
             for message in source:
                 if not message.id:
                     continue
-                text = known.get((message.id, message.context)) or _offer(message.id, language, offered or {})
+                text = _whole(known.get((message.id, message.context))) or _offer(message.id, language, offered or {})
                 paths = sorted({(path, 0) for path, _ in message.locations})
                 catalogue.add(message.id, text, paths, context=message.context)  # type: ignore[arg-type]
             path = folder / f"{name}.po"
@@ -95,6 +100,11 @@ def update(offered: dict[str, str | list[str]] | None = None) -> None:
                 with path.open("wb") as file:
                     write_po(file, catalogue, width=110, omit_header=False, include_lineno=False)
                 _without_dates(path)
+
+
+def _whole(text: object) -> object:
+    """The text, or None when it or one of its plural forms is empty."""
+    return text if text and (isinstance(text, str) or all(text)) else None  # type: ignore[arg-type]
 
 
 def _offer(message: object, language: str, offered: dict[str, str | list[str]]) -> object:

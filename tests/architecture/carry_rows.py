@@ -63,7 +63,7 @@ def lost(before: dict[str, int], after: dict[str, int], step: str) -> list[str]:
 def walk(config: Config, engine: sa.Engine) -> list[str]:
     """Up filling tables, compare with the models, down to nothing, and up once more."""
     steps = list(reversed(list(ScriptDirectory.from_config(config).walk_revisions())))
-    wrong = []
+    wrong = [f"the walk begins with an empty database, but {name} is there" for name in counts(engine)]
     for step in steps:
         before = counts(engine)
         command.upgrade(config, step.revision)
@@ -78,7 +78,8 @@ def walk(config: Config, engine: sa.Engine) -> list[str]:
         command.downgrade(config, str(step.down_revision or "base"))
         wrong += lost(before, counts(engine), f"down {step.revision}")
     wrong += [f"down to nothing, {name} is still there" for name in counts(engine)]
-    command.upgrade(config, "head")
+    if not wrong:
+        command.upgrade(config, "head")
     return wrong
 
 
@@ -97,7 +98,8 @@ def main(folder: str) -> None:
             wrong = walk(config, db.engine)
         except SQLAlchemyError as error:
             wrong = [f"{type(error).__name__}: {error}"]
-    print("\n".join(wrong))
+    for line in wrong:
+        print(line)
 
 
 main(sys.argv[1])

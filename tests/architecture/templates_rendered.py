@@ -18,7 +18,7 @@ import tempfile
 from typing import Any
 
 import pytest
-from flask import Flask, before_render_template, template_rendered
+from flask import Flask, template_rendered
 from flask.templating import DispatchingJinjaLoader
 from jinja2 import Environment
 
@@ -32,7 +32,6 @@ class Recorder:
     def __init__(self, folder: pathlib.Path) -> None:
         self.path = folder / f"{os.getpid()}.txt"
         self.seen: set[str] = set()
-        self.under_way = 0
         self._source = DispatchingJinjaLoader.get_source
 
     def start(self) -> None:
@@ -40,18 +39,15 @@ class Recorder:
         recorder, source = self, self._source
 
         def get_source(loader: DispatchingJinjaLoader, environment: Environment, template: str) -> Any:
-            if recorder.under_way or template.partition("/")[0].startswith("_"):
-                recorder.write(f"loaded {template}")
+            recorder.write(f"loaded {template}")
             return source(loader, environment, template)
 
-        DispatchingJinjaLoader.get_source = get_source  # type: ignore[method-assign]
-        before_render_template.connect(self._before)
+        DispatchingJinjaLoader.get_source = get_source  # type: ignore[assignment, method-assign]
         template_rendered.connect(self._after)
 
     def stop(self) -> None:
         """Listen no longer."""
         DispatchingJinjaLoader.get_source = self._source  # type: ignore[method-assign]
-        before_render_template.disconnect(self._before)
         template_rendered.disconnect(self._after)
 
     def write(self, line: str) -> None:
@@ -61,11 +57,7 @@ class Recorder:
             with self.path.open("a", encoding="utf-8") as file:
                 file.write(f"{line}\n")
 
-    def _before(self, _app: Flask, **_given: Any) -> None:
-        self.under_way += 1
-
     def _after(self, _app: Flask, template: Any, **_given: Any) -> None:
-        self.under_way -= 1
         self.write(f"rendered {template.name}")
 
 

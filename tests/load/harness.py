@@ -80,7 +80,8 @@ class Installation:
     @property
     def environ(self) -> dict[str, str]:
         """What a process of this installation is started with: nothing of our own settings leaks in."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
+        names = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_PRELOAD")
+        kept = {name: os.environ[name] for name in names if name in os.environ}
         return kept | {
             "INSTANCE_DIR": str(self.folder),
             "DATABASE_URL": self.database_url,

@@ -43,13 +43,7 @@ def open_link(text: str) -> Opened:
     if facts is None or len(facts) != 2:
         return Opened(None)
     query = select(Registration).where(Registration.id == facts[0])
-    registration = db.session.scalar(
-        query.options(
-            joinedload(Registration.category),
-            joinedload(Registration.event).joinedload(Event.venue),
-            selectinload(Registration.parts).joinedload(RegistrationPart.part),
-        )
-    )
+    registration = db.session.scalar(query)
     if registration is None or registration.link_version != facts[1]:
         return Opened(None, replaced=registration is not None)
     return Opened(registration)

@@ -1,0 +1,27 @@
+"""Access that cannot be forgotten, personal data that cannot be lost sight of, settings that explain themselves."""
+
+import pathlib
+from typing import Any
+
+import pytest
+
+from tests.architecture import house
+
+
+@pytest.fixture(scope="module")
+def found(root: pathlib.Path) -> dict[str, Any]:
+    """What the application says of itself."""
+    return house.facts(root)
+
+
+def test_every_route_has_an_access_rule_or_is_public(found: dict[str, Any]) -> None:
+    assert len(found["routes"]) > 20
+    assert house.routes(found) == []
+
+
+def test_every_column_about_a_person_is_in_a_hook(found: dict[str, Any]) -> None:
+    assert house.personal_data(found) == []
+
+
+def test_every_setting_has_a_comment(found: dict[str, Any]) -> None:
+    assert house.settings(found) == []

@@ -1,0 +1,301 @@
+"""Journeys: a real Chromium, a real installation (gunicorn, the consumer, a database) and a mail server that keeps letters.
+
+Each worker has one installation a database, with the plan and the demo. Tests share it: each invents its own people.
+Whatever a test does, every page it opens is watched: no address elsewhere, no failed request, no error in the console,
+no violated policy.
+"""
+
+import contextlib
+import email.message
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import pathlib
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from tests.faults.mailroom import Post
+from tests.load.harness import Installation, Process, Server, eventually, postgresql
+
+HERE = pathlib.Path(__file__).parent
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Axe()
+
+expect.set_options(timeout=10_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that is here needs Chromium."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, which asks nobody for anything."""
+    quiet = ["disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update"]
+    quiet += ["no-sandbox", "disable-sync", "disable-dev-shm-usage"]
+    more = {"executable_path": "/usr/bin/chromium", "headless": True, "args": [f"--{name}" for name in quiet]}
+    return {**browser_type_launch_args, **more}
+
+
+# --- The installation -----------------------------------------------------------------------------------------------
+@dataclass
+class Site:
+    """An installation at work, and the letters that it sent."""
+
+    installation: Installation
+    server: Server
+    post: Post
+
+    @property
+    def url(self) -> str:
+        """Where it is served, without a slash at the end."""
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def flask(self, *arguments: str) -> str:
+        """What `flask …` printed."""
+        return self.installation.flask(*arguments)
+
+    def letters(self, to: str, subject: str = "") -> list["Letter"]:
+        """The letters that came for an address so far, those about `subject`, oldest first."""
+        mine = [Letter(mail) for mail in list(self.post.room.arrived) if mail["To"] == to]
+        return [letter for letter in mine if subject in letter.subject]
+
+    def letter(self, to: str, subject: str) -> "Letter":
+        """The newest letter for an address about `subject`; waits until there is one."""
+        return eventually(lambda: self.letters(to, subject), 20)[-1]
+
+
+@dataclass
+class Letter:
+    """A letter as it came."""
+
+    mail: email.message.EmailMessage
+
+    @property
+    def subject(self) -> str:
+        """With plain apostrophes, so that a test can be typed."""
+        return plain(self.mail["Subject"])
+
+    def body(self, kind: str) -> str:
+        """Its text, "plain" or "html"."""
+        part = self.mail.get_body((kind,))
+        assert part is not None, f"no {kind} body"
+        return str(part.get_content())
+
+    def part(self, kind: str) -> email.message.EmailMessage:
+        """Its only part of a type, as image/png."""
+        (found,) = [part for part in self.mail.walk() if part.get_content_type() == kind]
+        assert isinstance(found, email.message.EmailMessage)
+        return found
+
+    @property
+    def link(self) -> str:
+        """The one address in its text."""
+        (found,) = re.findall(r"https?://\S+", self.body("plain"))
+        return str(found)
+
+
+def plain(words: str) -> str:
+    """Words with the typewriter's apostrophes and spaces."""
+    return words.replace("’", "'").replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+@contextlib.contextmanager
+def open_site(kind: str, folder: pathlib.Path) -> Iterator[Site]:
+    """Prepare the database with the demo, and start everything."""
+    with contextlib.ExitStack() as stack:
+        url = f"sqlite:///{folder / 'aami.db'}"
+        if kind == "postgresql":
+            url = stack.enter_context(database_on(stack.enter_context(postgresql())))
+        post = Post()
+        stack.callback(post.close)
+        installation = Installation(kind, folder, url, {"AAMI_DEMO": "1", "SMTP_URL": post.url})
+        installation.flask("ops", "prepare")
+        server = stack.enter_context(Server(installation, workers=1))
+        stack.enter_context(Process("consumer", installation, ["-m", "flask", "--app", "app", "ops", "consume"]))
+        yield Site(installation, server, post)
+
+
+@contextlib.contextmanager
+def database_on(server: str) -> Iterator[str]:
+    """The address of a database of our own on a PostgreSQL server."""
+    url, name = make_url(server), "aami_journeys"
+    admin = create_engine(
+        url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", poolclass=NullPool
+    )
+    drop = text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with admin.connect() as connection:
+        connection.execute(drop)
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(drop)
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Site]]:
+    """The installation on a kind of database, opened when first asked for."""
+    made: dict[str, Site] = {}
+    # In a thread: Playwright has an event loop in this one, beside which no other may be run.
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor(1) as thread:
+
+        def find(kind: str) -> Site:
+            if kind not in made:
+                folder = tmp_path_factory.mktemp(f"site-{kind}")
+                made[kind] = thread.submit(stack.enter_context, open_site(kind, folder)).result()
+            return made[kind]
+
+        yield find
+
+
+@pytest.fixture
+def site(sites: Callable[[str], Site], database: str) -> Site:
+    """The installation; `@pytest.mark.databases` says on what, usually SQLite."""
+    return sites(database)
+
+
+# --- The browser ----------------------------------------------------------------------------------------------------
+@dataclass
+class Watch:
+    """What must not happen on any page."""
+
+    home: str
+    found: list[str] = field(default_factory=list)
+    complaints: list[tuple[str, str]] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+
+    def over(self, context: BrowserContext) -> None:
+        """Look at everything that this context does."""
+        context.on("request", self._request)
+        context.on("requestfailed", self._failed)
+        context.on("response", self._response)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.found.append(f"error in a script: {error.error}"))
+        context.add_init_script(
+            "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.blockedURI))"
+        )
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.home}/", "data:")):
+            self.found.append(f"asked for elsewhere: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a download, or a search that typing went on from
+            self.found.append(f"failed: {request.url} {request.failure}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+            self.found.append(f"{response.status}: {response.url}")
+        elif response.status >= 400:
+            self.refused.add(response.url)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append((message.text, message.location["url"]))
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything found; that a page answers 422 to a wrong form is no fault, though Chromium says so."""
+        said = [
+            f"console: {words} ({url})"
+            for words, url in self.complaints
+            if not (words.startswith("Failed to load resource") and url in self.refused)
+        ]
+        return self.found + said
+
+
+@pytest.fixture
+def arrive(new_context: Callable[..., BrowserContext], site: Site) -> Iterator[Callable[..., Page]]:
+    """arrive("en", phone=True, scripts=False, dark=True, zone="America/Iqaluit"): somebody's browser, an empty page in it."""
+    watch = Watch(site.url)
+
+    def someone(
+        language: str = "fr",
+        *,
+        phone: bool = False,
+        scripts: bool = True,
+        dark: bool = False,
+        zone: str = "America/Halifax",
+    ) -> Page:
+        context = new_context(
+            base_url=site.url,
+            locale=f"{language}-CA",
+            timezone_id=zone,
+            viewport=PHONE if phone else WIDE,
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+        )
+        watch.over(context)
+        return context.new_page()
+
+    yield someone
+    assert watch.faults == []
+
+
+@pytest.fixture
+def page(arrive: Callable[..., Page]) -> Page:
+    """A wide screen, in French."""
+    return arrive()
+
+
+@pytest.fixture
+def phone(arrive: Callable[..., Page]) -> Page:
+    """A phone without JavaScript, in French."""
+    return arrive(phone=True, scripts=False)
+
+
+# --- What is asked of every page ------------------------------------------------------------------------------------
+def axe_clean(page: Page) -> None:
+    """No rule of WCAG 2.2 AA that a program can check is broken, and no good practice missed."""
+    found = AXE.run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    told = [f"{rule['id']}: {rule['help']} {[node['target'][0] for node in rule['nodes'][:4]]}" for rule in found]
+    assert not told, f"{page.url} {page.viewport_size}\n" + "\n".join(told)
+
+
+def no_sideways(page: Page) -> None:
+    """Nobody has to scroll sideways on the narrowest phone, nor on a wide screen at 200 %."""
+    session = page.context.new_cdp_session(page)
+    for width, scale in ((320, 1), (640, 2)):
+        metrics = {"width": width, "height": 720, "deviceScaleFactor": scale, "mobile": False}
+        session.send("Emulation.setDeviceMetricsOverride", metrics)
+        wide, parts = page.evaluate("""() => {
+            const page = document.documentElement, name = (e) => e.tagName + (e.className && "." + e.className);
+            if (page.scrollWidth <= page.clientWidth) return [innerWidth, []];
+            const over = (e) => e.getBoundingClientRect().right > page.clientWidth || e.scrollWidth > page.clientWidth;
+            return [innerWidth, [`${page.scrollWidth} px`, ...[...document.querySelectorAll("body *")].filter(over).map(name)]];
+        }""")
+        assert wide == width, "the screen is not as wide as it should be"
+        assert not parts, f"{page.url} scrolls sideways at {width} px: {parts[:6]}"
+    session.detach()
+
+
+def good_in_every_look(page: Page) -> None:
+    """Light and dark, wide and phone; and nothing sticks out."""
+    for dark in ("light", "dark"):
+        page.emulate_media(color_scheme=dark)  # type: ignore[arg-type]
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            axe_clean(page)
+    no_sideways(page)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+
+
+def sign_in(page: Page, who: str = "Administration", language: str = "fr") -> Page:
+    """One click, as the demo offers it on this machine."""
+    page.goto(f"/{language}/sign-in")
+    page.get_by_role("button", name=who).click()
+    expect(page).to_have_url(re.compile(rf"/{language}/organise/$"))
+    return page

@@ -1,0 +1,234 @@
+"""Somebody registers for the conference, changes their mind, and leaves."""
+
+import io
+import re
+
+import icalendar
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Letter, plain
+
+REGISTER = "/{}/events/conference-2020/register"
+OWN_PAGE = re.compile(r"/(fr|en)/registrations/[\w.-]+$")
+
+
+def send(page: Page) -> None:
+    page.locator("form.ask button").click()
+
+
+def wrong_fields(page: Page) -> list[str]:
+    """The fields that the summary leads to; each is there, is marked, and says what is wrong."""
+    ids = [link.get_attribute("href").removeprefix("#") for link in page.locator(".summary a").all()]
+    for name in ids:
+        marked = page.locator(f"[id='{name}'][aria-invalid], [aria-invalid]:has([id='{name}'])")
+        expect(marked).to_have_attribute("aria-describedby", re.compile(f"{name}-error"))
+        expect(page.locator(f"[id='{name}-error']")).not_to_be_empty()
+    return ids
+
+
+def check_calendar(letter: Letter) -> None:
+    """The attachment has the conference's hours, in a zone that it defines itself."""
+    calendar = icalendar.Calendar.from_ical(letter.part("text/calendar").get_payload(decode=True))
+    (zone,) = calendar.walk("VTIMEZONE")
+    event = calendar.walk("VEVENT")[0]
+    assert event["DTSTART"].params["TZID"] == zone["TZID"] == "America/Vancouver"
+    assert event["DTSTART"].dt.isoformat() == "2020-09-17T09:30:00-07:00"
+
+
+def code_drawn_in(letter: Letter) -> str:
+    """What a scanner reads on the picture inside the letter."""
+    picture = letter.part("image/png")
+    assert f"cid:{picture['Content-ID'].strip('<>')}" in letter.body("html")
+    image = Image.open(io.BytesIO(picture.get_payload(decode=True)))
+    return str(zxingcpp.read_barcode(image.convert("L")).text)
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_in_french_on_a_phone_without_javascript(phone, site):
+    page, address = phone, "elisapee.oweetaluktuk@example.org"
+    page.goto(REGISTER.format("fr"))
+
+    # The empty form: what is missing is said first, and each line leads to its field.
+    send(page)
+    assert wrong_fields(page) == ["name", "email", "category"]
+    page.locator(".summary a").first.click()
+    expect(page.locator("#name")).to_be_focused()
+
+    # One field is wrong: nothing of the rest is lost.
+    page.get_by_label("Nom complet").fill("ᐃᓕᓴᐱ Oweetaluktuk-L’Écuyer")
+    page.get_by_label("Nom sur la cocarde").fill("ᐃᓕᓴᐱ")
+    page.get_by_label("Pronoms").fill("elle / iel")
+    page.locator("#email").fill("elisapee sans arobase")
+    page.get_by_label("Organisme").fill("Atelier d’Inukjuak & cie <3")
+    page.locator("#province").select_option("QC")
+    page.get_by_label(re.compile("Tarif non-membre")).check()
+    page.get_by_label(re.compile("Assemblée générale annuelle 2020")).check()
+    page.get_by_label("Sur place", exact=True).check()
+    travels = page.get_by_role("radiogroup", name=re.compile("Venez-vous à Vancouver"))
+    travels.get_by_label("Oui").check()
+    page.get_by_label(re.compile("De quelle ville")).fill("Inukjuak")
+    page.get_by_label(re.compile("allergies")).fill("Arachides : grave")
+    page.locator("#access_needs").fill("Interprétation LSQ\nUne chaise avec dossier")
+    page.get_by_label(re.compile("liste des participant")).check()
+    page.get_by_label(re.compile("Photos")).check()
+    before = filled(page)
+    send(page)
+    assert wrong_fields(page) == ["email"]
+    assert filled(page) == before and "Interprétation LSQ\nUne chaise avec dossier" in before
+
+    # And then it is right.
+    page.locator("#email").fill(address)
+    send(page)
+    expect(page).to_have_url(OWN_PAGE)
+    own_page = page.url
+    expect(page.get_by_role("heading", level=1)).to_have_text("Votre place est confirmée")
+    for words in ("ᐃᓕᓴᐱ Oweetaluktuk", "Atelier d’Inukjuak & cie <3", "Assemblée générale annuelle 2020", "Inukjuak"):
+        expect(page.locator("main")).to_contain_text(words)
+    expect(page.locator(".ticket svg")).to_be_visible()
+    code = page.locator(".ticket code").inner_text()
+    yes = page.locator(".record div").filter(has_text=re.compile(r"\sOui$|Oui$"))
+    assert yes.count() == 3  # travels; the list; photos
+
+    letter = site.letter(address, "Votre place est confirmée")
+    assert letter.link == own_page
+    assert code in letter.body("plain") and code in letter.body("html")
+    assert "Assemblée générale annuelle 2020" in plain(letter.body("plain"))
+    assert '<html lang="fr-CA">' in letter.body("html")
+    assert "LSQ" not in letter.body("plain"), "access needs do not travel by mail"
+    assert code_drawn_in(letter) == code
+    check_calendar(letter)
+
+    # By the link in the letter: another category, then none at all.
+    page.goto(letter.link)
+    page.get_by_role("link", name="Modifier").click()
+    assert set(before) - {"elisapee sans arobase"} <= set(filled(page))
+    page.get_by_label(re.compile("Contribution libre")).check()
+    send(page)
+    expect(page).to_have_url(own_page)
+    expect(page.locator(".record").first).to_contain_text("Contribution libre")
+    assert page.locator(".ticket code").inner_text() == code
+    assert code_drawn_in(site.letter(address, "Votre inscription a été modifiée")) == code
+
+    page.get_by_text("Annuler mon inscription").first.click()
+    page.get_by_role("button", name="Annuler mon inscription").click()
+    expect(page).to_have_url(own_page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("annulée")
+    expect(page.locator(".ticket")).to_have_count(0)
+    assert "/registrations/" not in site.letter(address, "Votre inscription est annulée").body("plain")
+    assert site.flask("ops", "check").strip() == "ok"
+
+
+def filled(page: Page) -> list[str]:
+    """Everything that stands in the form: what was written and the labels of what was chosen."""
+    written = page.locator("form.ask :is(input:not([type=radio], [type=checkbox], [type=hidden]), textarea, select)")
+    values = [field.input_value() for field in written.all() if field.get_attribute("id") != "email"]
+    return values + page.locator("label:has(:checked)").all_inner_texts()
+
+
+def test_in_english_on_a_wide_screen(arrive, site):
+    page, address = arrive("en", zone="America/St_Johns"), "siobhan.oregan@example.org"
+    page.goto(REGISTER.format("en"))
+    send(page)
+    assert wrong_fields(page) == ["name", "email", "category"]
+    expect(page.locator(".summary")).to_be_focused()
+
+    # What depends on an answer appears with it, and goes with it.
+    city = page.get_by_label(re.compile("Which city"))
+    expect(city).to_be_hidden()
+    travels = page.get_by_role("radiogroup", name=re.compile("Are you travelling"))
+    travels.get_by_label("Yes").check()
+    city.fill("St. John’s")
+    travels.get_by_label("No", exact=True).check()
+    expect(city).to_be_hidden()
+
+    page.get_by_label("Full name").fill("Siobhán O’Regan-Dañs")
+    page.locator("#email").fill(address)
+    page.get_by_label(re.compile("Non-member rate")).check()
+    page.get_by_label("Online", exact=True).check()
+    page.get_by_label(re.compile("2020 annual general meeting")).check()
+    page.get_by_label(re.compile("write to me about other events")).check()
+    send(page)
+    expect(page).to_have_url(OWN_PAGE)
+    own_page = page.url
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your place is confirmed")
+    expect(page.locator("main")).not_to_contain_text("St. John’s")  # hidden again, so not said
+    expect(page.locator("main")).to_contain_text(re.compile("10 a.m. to noon.*Vancouver"))
+    code = page.locator(".ticket code").inner_text()
+    letter = site.letter(address, "Your place is confirmed")
+    assert '<html lang="en-CA">' in letter.body("html") and letter.link == own_page
+    assert code_drawn_in(letter) == code
+    check_calendar(letter)
+
+    # Their own data, and their own calendar, to take away.
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download my data").click()
+    assert address in download.value.path().read_text("utf-8")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile(".ics")).click()
+    assert len(icalendar.Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")) >= 1
+
+    # The same form sent again, from the browser's own memory, is the same registration.
+    page.go_back()
+    expect(page.get_by_label("Full name")).to_be_visible()
+    send(page)
+    expect(page).to_have_url(re.compile("/registrations/|/registered$|/register$"))
+    assert len(site.letters(address, "Your place is confirmed")) == 1
+
+
+def test_a_second_form_with_the_same_name_and_address_is_answered_neutrally(arrive, site):
+    address = "info@centre-partage.example"
+    for turn, name in enumerate(("Maë Tremblay", "Maë Tremblay", "Noor Tremblay")):
+        page = arrive(phone=True)
+        page.goto(REGISTER.format("fr"))
+        page.get_by_label("Nom complet").fill(name)
+        page.locator("#email").fill(address)
+        page.get_by_label(re.compile("AGA seulement")).check()
+        send(page)
+        if turn == 1:
+            expect(page).to_have_url(re.compile("/registered$"))
+            expect(page.locator("main")).not_to_contain_text(name)
+            assert site.letter(address, "Vous avez déjà une place").link
+        else:  # a centre's people share its address
+            expect(page).to_have_url(OWN_PAGE)
+            expect(page.locator(".ticket")).to_contain_text(name)
+
+
+def test_handing_a_place_to_a_colleague(arrive, site):
+    page, giver, taker = arrive(), "Ange-Aimée@Example.ORG", "taqqiq@example.org"
+    page.goto(REGISTER.format("fr"))
+    page.get_by_label("Nom complet").fill("Ange-Aimée Cyr")
+    page.locator("#email").fill(giver)
+    page.get_by_label(re.compile("Tarif non-membre")).check()
+    page.locator("#access_needs").fill("Pouvoir m’étendre")
+    send(page)
+    expect(page).to_have_url(OWN_PAGE)
+    old_page = page.url
+
+    page.get_by_role("link", name="Céder à une ou un collègue").click()
+    page.locator("#name").fill("ᑕᖅᑭᖅ Kalluk")
+    page.locator("#email").fill("taqqiq@")
+    page.get_by_label("English").check()
+    send(page)
+    assert wrong_fields(page) == ["email"]
+    expect(page.locator("#name")).to_have_value("ᑕᖅᑭᖅ Kalluk")
+    page.locator("#email").fill(taker)
+    send(page)
+    expect(page.locator("main")).to_contain_text(taker)
+
+    # The old link says that it is no longer good; nobody sees the colleague through it.
+    answer = page.goto(old_page)
+    assert answer.status == 410
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ce lien n’est plus valide")
+    expect(page.locator("main")).not_to_contain_text("Kalluk")
+
+    letter = site.letter(taker, "A place was handed to you")
+    colleague = arrive("en", phone=True)
+    colleague.goto(letter.link)
+    expect(colleague.get_by_role("heading", level=1)).to_have_text("Your place is confirmed")
+    expect(colleague.locator(".ticket")).to_contain_text("ᑕᖅᑭᖅ Kalluk")
+    expect(colleague.locator("main")).not_to_contain_text("étendre")
+    assert code_drawn_in(letter) == colleague.locator(".ticket code").inner_text()
+    assert site.letters(giver) or site.letters(giver.lower()), "the one who hands on is told, too"
