@@ -53,7 +53,9 @@ def collect() -> dict[str, Catalog]:
     """Every text in code and templates, by feature in floor order, each text once."""
     found: dict[str, dict[tuple[Any, str | None], list[tuple[str, int]]]] = {name: {} for name in FEATURES}
     for folder in ("aami_events", "templates"):
-        rows = extract_from_dir(ROOT / folder, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True, directory_filter=_every)
+        rows = extract_from_dir(
+            ROOT / folder, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True, directory_filter=_every
+        )
         for path, line, text, _comments, context in rows:
             found[_feature(path)].setdefault((text, context), []).append((f"{folder}/{path}", line))
     catalogues, seen = {}, set()

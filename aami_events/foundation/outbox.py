@@ -157,12 +157,18 @@ def installation() -> str:
 
 
 def message(row: OutboxLetter, letter: Letter) -> EmailMessage:
-    """The row as an Internet message; its Message-ID derives from the row, so a second sending is known as the same."""
+    """The row as an Internet message; its Message-ID derives from the row, so a second sending is known as the same.
+
+    ValueError when the recipient is no address.
+    """
     config = current_app.config
     mail = EmailMessage()
     name, address = parseaddr(config["MAIL_FROM"])
     mail["From"] = Address(name, addr_spec=address)
-    mail["To"] = Address(addr_spec=row.recipient)
+    mailbox, _, domain = row.recipient.rpartition("@")
+    if not mailbox or not domain:
+        raise ValueError(f"{row.recipient!r} is no address")
+    mail["To"] = Address(username=mailbox, domain=domain)  # in two: a whole one must be ASCII
     if config["MAIL_REPLY_TO"]:
         mail["Reply-To"] = config["MAIL_REPLY_TO"]
     mail["Subject"] = letter.subject.replace("\n", " ")

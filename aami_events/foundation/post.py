@@ -3,6 +3,7 @@
 import logging
 import smtplib
 import ssl
+from email.message import EmailMessage
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
@@ -63,10 +64,10 @@ class Postman:
         if row is None or row.state != "waiting":
             return False
         attempts = row.attempts
-        letter = self._composed(row)
-        if letter is None:
+        composed = self._composed(row)
+        if composed is None:
             return False
-        mail = message(row, letter)
+        letter, mail = composed
         db.session.rollback()  # no read stays open while the server thinks
         try:
             self.connect().send_message(mail)
@@ -87,16 +88,16 @@ class Postman:
         settle(row_id, state="sent", sent_at=real_now(), error=None, **sent)
         return True
 
-    def _composed(self, row: OutboxLetter) -> Letter | None:
+    def _composed(self, row: OutboxLetter) -> tuple[Letter, EmailMessage] | None:
         row_id, attempts = row.id, row.attempts
         try:
             letter = compose(row)
+            return letter, message(row, letter)
         except Exception as failure:  # one letter that cannot be written must not stop the others
             log.exception("letter %s cannot be composed", row_id)
             db.session.rollback()
             self._put_off(row_id, attempts, f"{type(failure).__name__}: {failure}", final=True)
             return None
-        return letter
 
     def _put_off(self, row_id: int, attempts: int, error: str, *, final: bool) -> None:
         db.session.rollback()

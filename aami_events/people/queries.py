@@ -59,7 +59,8 @@ def directory() -> Directory:
 def _read_directory(session: Session) -> Directory:
     rows = session.execute(select(Organisation.id, Organisation.name)).tuples()
     texts = [(text, number) for number, name in rows for text in name.texts().values()]
-    return Directory(sorted({text for text, _number in texts}, key=fold), {fold(text): number for text, number in texts})
+    names = sorted({text for text, _number in texts}, key=fold)
+    return Directory(names, {fold(text): number for text, number in texts})
 
 
 def list_organisation_names() -> list[str]:

@@ -10,8 +10,8 @@ from ..events.models import Event
 from ..events.queries import find_event, find_part
 from ..foundation.audit import acting
 from ..foundation.i18n import speaking
-from ..foundation.tables import TableError, csv_rows, xlsx_file
-from . import exports, jobs, service
+from ..foundation.tables import TableError, csv_rows
+from . import exports, imports, service
 from .phrases import IMPORT_REASONS
 from .queries import attendees
 
@@ -37,7 +37,7 @@ def load(file: pathlib.Path, slug: str, dry_run: bool, all_or_nothing: bool, lan
     event = _event(slug)
     with speaking(language):
         try:
-            plan = jobs.make_plan(event, file.read_bytes(), file.name)
+            plan = imports.make_plan(event, file.read_bytes(), file.name)
         except TableError as error:
             raise click.ClickException(f"{file.name}: {type(error).__name__}") from error
         for line in plan.lines:
@@ -70,7 +70,7 @@ def export(slug: str, kind: str, target: str, columns: tuple[str, ...], labels: 
     with speaking(labels or "en"):
         header, rows = exports.table(event, wanted, columns, may_see=sensitive, codes=labels is None)
         if kind == "xlsx":
-            pathlib.Path(target).write_bytes(xlsx_file(header, rows, sheet=slug[:31]).read())
+            pathlib.Path(target).write_bytes(exports.workbook(header, rows, slug))
             return
         out = sys.stdout.buffer if target == "-" else open(target, "wb")  # noqa: SIM115  closed below
         try:

@@ -7,8 +7,10 @@ from flask import url_for
 from sqlalchemy import delete, select, update
 
 from ..events.models import Event
+from ..foundation.audit import AuditEntry
 from ..foundation.database import db, transactional
 from ..foundation.i18n import gettext
+from ..foundation.jobs import Job
 from ..foundation.outbox import OutboxLetter
 from ..foundation.points import PersonalData, event_created, event_panels, personal_data
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
@@ -51,11 +53,26 @@ def _panel(slug: str, counts: dict[str, int]) -> Panel:
 @personal_data.hear
 def register() -> PersonalData:
     """Everything that registrations say about a person."""
-    own = ("name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "sort_key",
-           "first_time", "code", "source_ref", "form_key")
+    own = (
+        "name",
+        "badge_name",
+        "pronouns",
+        "email",
+        "organisation_name",
+        "province",
+        "region",
+        "language",
+        "sort_key",
+        "first_time",
+        "code",
+        "source_ref",
+        "form_key",
+    )
     columns = {f"registrations.{name}" for name in own}
-    columns |= {"registration_answers.value", "access_requests.text", "registration_words.word", "consents.given", "consents.purpose"}
-    columns |= {"outbox.recipient", "outbox.subject", "outbox.text", "outbox.html", "outbox.facts"}
+    columns |= {"registration_answers.value", "access_requests.text", "registration_words.word"}
+    columns |= {"consents.given", "consents.purpose"}
+    columns |= {"outbox.recipient", "outbox.subject", "outbox.text", "outbox.html", "outbox.facts", "outbox.error"}
+    columns |= {"audit_entries.diff", "audit_entries.reason", "jobs.request"}
     return PersonalData("registration", frozenset(columns), queries.registrations_of_email, export, erase)
 
 
@@ -79,4 +96,8 @@ def erase(email: str) -> int:
     )
     about = (OutboxLetter.subject_kind == "registration") & OutboxLetter.subject_id.in_(ids)
     db.session.execute(delete(OutboxLetter).where(about | (OutboxLetter.recipient == email.strip().lower())))
+    mine = (AuditEntry.subject_kind == "registration") & AuditEntry.subject_id.in_(ids)
+    db.session.execute(update(AuditEntry).where(mine).values(diff={}, reason=""))
+    if ids:  # what somebody searched for may have been a name
+        db.session.execute(update(Job).where(Job.state.in_(("done", "failed"))).values(request={}))
     return len(ids)

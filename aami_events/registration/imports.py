@@ -9,14 +9,15 @@ from typing import Any
 
 from ..events.models import Event
 from ..foundation.i18n import speaking
-from ..foundation.tables import Table
+from ..foundation.tables import Table, read_table
 from ..foundation.text import clean, fold, sort_key
-from ..people.rules import PROVINCES
 from ..questions.queries import Asked
-from ..questions.rules import parse
-from .exports import Lookup, columns_of
+from ..questions.service import read_answer
 from .models import Category
-from .phrases import MODES, STATES
+from .phrases import MODES, PROVINCES, STATES
+from .queries import attendees
+from .queries.columns import Lookup, columns_of
+from .queries.offer import get_offer
 from .rules import PURPOSES, is_whole_address
 from .service import Entry, modes_of
 
@@ -75,8 +76,12 @@ class Reader:
     def __init__(self, event: Event, categories: Sequence[Category], asked: Sequence[Asked]) -> None:
         self.event, self.categories = event, categories
         self.questions = {question.key: question for question in asked}
-        self.category_keys = {fold(text): row.key for row in categories for text in (row.key, *row.name.texts().values())}
-        titles = [(part.id, (part.slug or f"part-{part.position}", *part.title.texts().values())) for part in event.parts]
+        self.category_keys = {
+            fold(text): row.key for row in categories for text in (row.key, *row.name.texts().values())
+        }
+        titles = [
+            (part.id, (part.slug or f"part-{part.position}", *part.title.texts().values())) for part in event.parts
+        ]
         self.part_ids = {fold(text): part_id for part_id, texts in titles for text in texts}
         self.headings = ELSEWHERE | {
             fold(heading): column.key for language in ("fr", "en") for column, heading in self._labels(language)
@@ -90,7 +95,9 @@ class Reader:
     def plan(self, table: Table, refs: set[str], people: set[tuple[str, str]]) -> Plan:
         """What would become of each line, given who is there already."""
         keys = [self.headings.get(fold(heading)) for heading in table.header]
-        plan = Plan(ignored=[heading for heading, key in zip(table.header, keys, strict=True) if key is None and heading])
+        plan = Plan(
+            ignored=[heading for heading, key in zip(table.header, keys, strict=True) if key is None and heading]
+        )
         refs, people = set(refs), set(people)
         for number, cells in table.rows:
             given = {key: cell.strip() for key, cell in zip(keys, cells, strict=False) if key and cell.strip()}
@@ -119,11 +126,15 @@ class Reader:
             return "too_long"
         if not is_whole_address(email) or len(email) > 320:
             return "bad_address"
-        if fold(given.get("category", "")) not in self.category_keys and given.get("category") and not given.get("eventbrite"):
+        if (
+            fold(given.get("category", "")) not in self.category_keys
+            and given.get("category")
+            and not given.get("eventbrite")
+        ):
             return "unknown_category"
         for key, question in self.questions.items():
             text = given.get(f"q-{key}")
-            if text and parse(question.definition, self._texts(question, text))[1]:
+            if text and read_answer(question, self._texts(question, text))[1]:
                 return f"bad_answer:{key}"
         return ""
 
@@ -158,7 +169,7 @@ class Reader:
         answers = {}
         for key, question in self.questions.items():
             if f"q-{key}" in given:
-                answers[question.version_id] = parse(question.definition, self._texts(question, given[f"q-{key}"]))[0]
+                answers[question.version_id] = read_answer(question, self._texts(question, given[f"q-{key}"]))[0]
         return answers
 
     def _state(self, given: Mapping[str, str]) -> str:
@@ -180,3 +191,8 @@ def _key(words: Mapping[str, Any], text: str, otherwise: str) -> str:
                     return key
     return otherwise
 
+
+def make_plan(event: Event, data: bytes, name: str) -> Plan:
+    """Read a file and say line by line what would become of it. TableError when it is none."""
+    table, offer = read_table(data, name), get_offer(event.id)
+    return Reader(event, offer.offered, offer.asked).plan(table, *attendees.known(event.id))

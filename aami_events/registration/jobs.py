@@ -1,17 +1,11 @@
 """What registration does outside requests: offers that move on, long exports and imports."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from ..events.models import Event
 from ..events.queries import get_event
 from ..foundation import files
 from ..foundation.database import db, transaction
 from ..foundation.i18n import speaking
 from ..foundation.jobs import claim_job, report, sweep, task
-from ..foundation.tables import read_table, xlsx_file
-from ..questions.queries import asked_by
-from . import exports, imports, queries, service
+from . import exports, imports, service
 from .queries import attendees
 
 
@@ -19,18 +13,6 @@ from .queries import attendees
 def move_offers_on() -> int:
     """End offers whose time is up; how many."""
     return sum(service.expire_offers(event_id) for event_id in service.events_with_expired_offers())
-
-
-def workbook(header: list[str], rows: Iterable[list[Any]], sheet: str) -> bytes:
-    """The list as an .xlsx file."""
-    return xlsx_file(header, rows, sheet=sheet[:31]).read()
-
-
-def make_plan(event: Event, data: bytes, name: str) -> imports.Plan:
-    """Read a file and say line by line what would become of it. TableError when it is none."""
-    table = read_table(data, name)
-    reader = imports.Reader(event, queries.categories_of(event.id), asked_by("event", event.id))
-    return reader.plan(table, *attendees.known(event.id))
 
 
 @task("registration.export")
@@ -44,7 +26,7 @@ def export(job_id: int) -> None:
     with speaking(asked["language"]):
         wanted = attendees.Filter(**asked["filter"])
         header, rows = exports.table(event, wanted, asked["columns"], may_see=asked["sees"], codes=asked["codes"])
-        data = workbook(header, rows, event.slug)
+        data = exports.workbook(header, rows, event.slug)
         name = f"{event.slug}-{asked['language']}.xlsx"
     with transaction():
         file_id = files.keep_made(data, name, owner_id=owner).id
@@ -59,7 +41,7 @@ def load(job_id: int) -> None:
         return
     event = get_event(job.request["event"])
     row = db.session.get_one(files.StoredFile, job.request["file"])
-    plan = make_plan(event, (files.folder() / row.key).read_bytes(), row.name)
+    plan = imports.make_plan(event, (files.folder() / row.key).read_bytes(), row.name)
     lines = [(line.entry, line.ref, line.state) for line in plan.of("add") if line.entry]
     report(job_id, total=len(lines))
     service.import_lines(event.id, lines, lambda done: report(job_id, done=done))

@@ -115,9 +115,7 @@ class SearchWord(db.Model):
     __tablename__ = "registration_words"
     __table_args__ = (Index("ix_registration_words_lookup", "event_id", "word", "registration_id"),)
 
-    registration_id: Mapped[int] = mapped_column(
-        ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True
-    )
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
     #: compared byte by byte on both databases, or a range would not be a beginning
     word: Mapped[str] = mapped_column(
         String(60).with_variant(String(60, collation="C"), "postgresql"), primary_key=True

@@ -72,8 +72,11 @@ def part_rows(registration: Registration, viewer_zone: str | None) -> list[tuple
     """(part, hours, position in its queue or None)"""
     rows = sorted(registration.parts, key=lambda row: (row.part.starts or dt.datetime.max, row.part.position))
     return [
-        (row.part, hours(row.part.starts, row.part.ends, row.part.zone, viewer_zone),
-         queries.part_position(row) if row.state == "waiting" and registration.state == "confirmed" else None)
+        (
+            row.part,
+            hours(row.part.starts, row.part.ends, row.part.zone, viewer_zone),
+            queries.part_position(row) if row.state == "waiting" and registration.state == "confirmed" else None,
+        )
         for row in rows
     ]
 

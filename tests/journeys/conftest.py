@@ -7,13 +7,12 @@ no violated policy.
 
 import contextlib
 import email.message
+import pathlib
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
-
-import pathlib
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +21,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from aami_events.foundation.i18n import gettext, speaking
 from tests.faults.mailroom import Post
 from tests.load.harness import Installation, Process, Server, eventually, postgresql
 
@@ -70,7 +70,7 @@ class Site:
     def letters(self, to: str, subject: str = "") -> list["Letter"]:
         """The letters that came for an address so far, those about `subject`, oldest first."""
         mine = [Letter(mail) for mail in list(self.post.room.arrived) if mail["To"] == to]
-        return [letter for letter in mine if subject in letter.subject]
+        return [letter for letter in mine if subject in str(letter.mail["Subject"])]
 
     def letter(self, to: str, subject: str) -> "Letter":
         """The newest letter for an address about `subject`; waits until there is one."""
@@ -82,11 +82,6 @@ class Letter:
     """A letter as it came."""
 
     mail: email.message.EmailMessage
-
-    @property
-    def subject(self) -> str:
-        """With plain apostrophes, so that a test can be typed."""
-        return plain(self.mail["Subject"])
 
     def body(self, kind: str) -> str:
         """Its text, "plain" or "html"."""
@@ -107,9 +102,14 @@ class Letter:
         return str(found)
 
 
-def plain(words: str) -> str:
-    """Words with the typewriter's apostrophes and spaces."""
-    return words.replace("’", "'").replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+def said_in(language: str) -> Callable[..., str]:
+    """The interface's words in a language, by their English: tests keep up when somebody words them better."""
+
+    def said(message: str, **values: Any) -> str:
+        with speaking(language):
+            return gettext(message, **values)
+
+    return said
 
 
 @contextlib.contextmanager
@@ -132,9 +132,7 @@ def open_site(kind: str, folder: pathlib.Path) -> Iterator[Site]:
 def database_on(server: str) -> Iterator[str]:
     """The address of a database of our own on a PostgreSQL server."""
     url, name = make_url(server), "aami_journeys"
-    admin = create_engine(
-        url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", poolclass=NullPool
-    )
+    admin = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
     drop = text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     with admin.connect() as connection:
         connection.execute(drop)

@@ -4,28 +4,32 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import said_in, sign_in
 
 COCKPIT = re.compile("/organise/$")
 
 
 def test_by_password(arrive, site):
     address = "responsable@example.org"
-    made = site.flask("users", "create", address, "--role", "organiser", "--event", "conference-2020", "--name", "Odile Réa")
+    made = site.flask(
+        "users", "create", address, "--role", "organiser", "--event", "conference-2020", "--name", "Odile Réa"
+    )
     password = made.split()[1]
     page = arrive(phone=True, scripts=False)
 
     page.goto("/fr/organise/conference-2020/attendees")
     expect(page).to_have_url(re.compile("/fr/sign-in"))
     form = page.locator("form.ask").first
-    form.get_by_label("Courriel").fill(address)
-    form.get_by_label("Mot de passe").fill("pas le bon")
+    form.locator("[name=email]").fill(address)
+    form.locator("[name=password]").fill("pas le bon")
     form.get_by_role("button").click()
-    expect(page.locator(".summary")).to_contain_text("ne vont pas ensemble")
-    expect(form.get_by_label("Courriel")).to_have_value(address)
-    expect(form.get_by_label("Mot de passe")).to_have_value("")
+    expect(page.locator(".summary")).to_contain_text(
+        said_in("fr")("This e-mail and password do not go together. Check both, or ask for a link by mail.")
+    )
+    expect(form.locator("[name=email]")).to_have_value(address)
+    expect(form.locator("[name=password]")).to_have_value("")
 
-    form.get_by_label("Mot de passe").fill(password)
+    form.locator("[name=password]").fill(password)
     form.get_by_role("button").click()
     expect(page).to_have_url(re.compile("/fr/organise/conference-2020/attendees$"))  # where they wanted to go
     expect(page.locator("header").first).to_contain_text("Odile Réa")

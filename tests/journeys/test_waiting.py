@@ -5,24 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-SAID = {
-    "fr": {
-        "waiting": "Vous êtes sur la liste d’attente",
-        "queued": "Vous êtes sur la liste d'attente",
-        "free": "Une place est libre pour vous",
-        "accept": "Accepter la place",
-        "confirmed": "Votre place est confirmée",
-        "cancel": "Annuler mon inscription",
-    },
-    "en": {
-        "waiting": "You are on the waiting list",
-        "queued": "You are on the waiting list",
-        "free": "A place is free for you",
-        "accept": "Accept the place",
-        "confirmed": "Your place is confirmed",
-        "cancel": "Cancel my registration",
-    },
-}
+from tests.journeys.conftest import said_in
 
 
 def register(page: Page, language: str, slug: str, name: str, address: str) -> str:
@@ -37,29 +20,29 @@ def register(page: Page, language: str, slug: str, name: str, address: str) -> s
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_freed_place_goes_to_the_next(arrive, site, language):
-    said, slug = SAID[language], f"small-event-test-{language}"
+    said, slug = said_in(language), f"small-event-test-{language}"
     titles = ("--fr", "Petit événement : essai", "--en", "Small event: a test")
     site.flask("events", "create", slug, *titles, "--capacity", "1", "--open")
     first, second = arrive(language), arrive(language, phone=True, scripts=False)
     heading, later = first.get_by_role("heading", level=1), second.get_by_role("heading", level=1)
 
     register(first, language, slug, "Zoé Première", f"first.{language}@example.org")
-    expect(heading).to_have_text(said["confirmed"])
+    expect(heading).to_have_text(said("Your place is confirmed"))
     register(second, language, slug, "Björk Þórsdóttir", f"second.{language}@example.org")
-    expect(later).to_have_text(said["waiting"])
+    expect(later).to_have_text(said("You are on the waiting list"))
     expect(second.locator("main")).to_contain_text(re.compile(r"\b1\b"))
     expect(second.locator(".ticket")).to_have_count(0)
-    assert "1" in site.letter(f"second.{language}@example.org", said["queued"]).body("plain")
+    assert "1" in site.letter(f"second.{language}@example.org", said("You are on the waiting list")).body("plain")
 
-    first.get_by_text(said["cancel"]).first.click()
-    first.get_by_role("button", name=said["cancel"]).click()
+    first.locator("summary").click()
+    first.get_by_role("button", name=said("Cancel my registration")).click()
 
-    offer = site.letter(f"second.{language}@example.org", said["free"])
+    offer = site.letter(f"second.{language}@example.org", said("A place is free for you"))
     second.goto(offer.link)
-    expect(later).to_have_text(said["free"])  # opening it takes nothing: mail scanners open links
+    expect(later).to_have_text(said("A place is free for you"))  # opening it takes nothing: mail scanners open links
     second.reload()
-    second.get_by_role("button", name=said["accept"]).click()
-    expect(later).to_have_text(said["confirmed"])
+    second.get_by_role("button", name=said("Accept the place")).click()
+    expect(later).to_have_text(said("Your place is confirmed"))
     code = second.locator(".ticket code").inner_text()
-    assert code in site.letter(f"second.{language}@example.org", said["confirmed"]).body("plain")
+    assert code in site.letter(f"second.{language}@example.org", said("Your place is confirmed")).body("plain")
     assert site.flask("ops", "check").strip() == "ok"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, or_, select, tuple_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from ...events.models import Event, Part, Place
 from ...foundation.database import db
@@ -68,22 +68,31 @@ def find_same_person(event_id: int, email: str, sort_key: str) -> Registration |
 
 def position(registration: Registration) -> int:
     """How many wait for the same category before this person, plus one. Those offered a place wait no longer."""
-    before = select(func.count()).select_from(Registration).where(
-        Registration.event_id == registration.event_id,
-        Registration.category_id == registration.category_id,
-        Registration.state == "waiting",
-        tuple_(Registration.waiting_since, Registration.id) < tuple_(registration.waiting_since, registration.id),
+    before = (
+        select(func.count())
+        .select_from(Registration)
+        .where(
+            Registration.event_id == registration.event_id,
+            Registration.category_id == registration.category_id,
+            Registration.state == "waiting",
+            tuple_(Registration.waiting_since, Registration.id) < tuple_(registration.waiting_since, registration.id),
+        )
     )
     return (db.session.scalar(before) or 0) + 1
 
 
 def part_position(row: RegistrationPart) -> int:
     """The same for one part: of those who are confirmed for the event."""
-    before = select(func.count()).select_from(RegistrationPart).join(Registration).where(
-        Registration.state == "confirmed",
-        RegistrationPart.part_id == row.part_id,
-        RegistrationPart.state == "waiting",
-        RegistrationPart.id < row.id,
+    before = (
+        select(func.count())
+        .select_from(RegistrationPart)
+        .join(Registration)
+        .where(
+            Registration.state == "confirmed",
+            RegistrationPart.part_id == row.part_id,
+            RegistrationPart.state == "waiting",
+            RegistrationPart.id < row.id,
+        )
     )
     return (db.session.scalar(before) or 0) + 1
 

@@ -84,13 +84,9 @@ def page(event_id: int, wanted: Filter, cursor: Cursor | None, size: int = PAGE)
     )
     newest = wanted.sort == "newest"
     order: list[Any] = [Registration.id] if newest else [Registration.sort_key, Registration.id]
-    query, reverse = paged(
-        select(*columns).where(*_wanted(event_id, wanted)), order, cursor, size, descending=newest
-    )
+    query, reverse = paged(select(*columns).where(*_wanted(event_id, wanted)), order, cursor, size, descending=newest)
     rows = list(db.session.execute(query))
-    return page_of(
-        rows, lambda row: (row.id,) if newest else (row.sort_key, row.id), cursor, size, reverse=reverse
-    )
+    return page_of(rows, lambda row: (row.id,) if newest else (row.sort_key, row.id), cursor, size, reverse=reverse)
 
 
 def count(event_id: int, wanted: Filter, most: int = 1000) -> int:

@@ -71,8 +71,12 @@ def register(
     _insert_parts(registration, parts, admission)
     write_words(registration, entry, fresh=True)
     write_search_words(registration, fresh=True)
-    audit.record("registration.created", ("registration", registration.id), scope=("event", event.id),
-                 diff={"state": [None, registration.state], "category": [None, category.key]})
+    audit.record(
+        "registration.created",
+        ("registration", registration.id),
+        scope=("event", event.id),
+        diff={"state": [None, registration.state], "category": [None, category.key]},
+    )
     if letter:
         write_letter(f"registration.{registration.state}", registration)
     points.registration_changed(registration.id, "created")

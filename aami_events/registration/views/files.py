@@ -13,8 +13,8 @@ from ...foundation.tables import TableEmpty, TableError, TableTooLarge, csv_rows
 from ...web.access import principal, requires, signed_in
 from .. import exports, phrases, queries, service
 from ..forms import UploadForm
-from ..jobs import make_plan, workbook
-from ..queries import attendees
+from ..imports import make_plan
+from ..queries import attendees, columns
 
 INLINE_ROWS = 1500
 INLINE_LINES = 150
@@ -40,9 +40,9 @@ def _sees(event: Event) -> bool:
 @requires("registrations.export")
 def choose(event: Event) -> str:
     """Which columns, which file."""
-    lookup = exports.Lookup(event, codes=False, sensitive=_sees(event))
-    columns = [column for column in exports.columns_of(lookup) if _sees(event) or not column.sensitive]
-    return render_template("registration/organiser/export.html", event=event, columns=columns)
+    lookup = columns.Lookup(event, codes=False, sensitive=_sees(event))
+    offered = [column for column in columns.columns_of(lookup) if _sees(event) or not column.sensitive]
+    return render_template("registration/organiser/export.html", event=event, columns=offered)
 
 
 @requires("registrations.export")
@@ -59,7 +59,7 @@ def export(event: Event, kind: str) -> ResponseReturnValue:
         return redirect(url_for(".follow", job_id=job_id))
     header, rows = exports.table(event, looked_for, keys, may_see=_sees(event), codes=codes)
     if kind == "xlsx":
-        return _attachment([workbook(header, rows, event.slug)], name, files.MADE_TYPES["xlsx"])
+        return _attachment([exports.workbook(header, rows, event.slug)], name, files.MADE_TYPES["xlsx"])
     return _attachment(_kept_open(csv_rows(header, rows)), name, files.MADE_TYPES["csv"])
 
 

@@ -147,7 +147,11 @@ def register(event: Event) -> ResponseReturnValue:
             ),
         )
         if isinstance(outcome, service.Outcome):
-            said = gettext("This person was registered already.") if outcome.repeated else gettext("Registered; the letter is on its way.")
+            said = (
+                gettext("This person was registered already.")
+                if outcome.repeated
+                else gettext("Registered; the letter is on its way.")
+            )
             flash(said, "info" if outcome.repeated else "good")
             return redirect(url_for(".one", slug=event.slug, registration_id=outcome.registration_id))
     return _page(filled, None)

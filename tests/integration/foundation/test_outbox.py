@@ -340,12 +340,20 @@ def test_one_that_cannot_be_written_does_not_stop_the_others(mailbox):
     assert (broken.state, broken.error, sent.state) == ("failed", "ZeroDivisionError: nothing to say", "sent")
 
 
-@pytest.mark.parametrize("address", ["a..b@centre.example", "a[b]@centre.example", "a@centre..example", "sans arobase", ""])
+@pytest.mark.parametrize("address", ["sans arobase", "", "@centre.example", "a@b\r\nBcc: x@y.example"])
 def test_an_address_that_is_none_does_not_stop_the_others(mailbox, address):
     queue(address)
     queue()
     assert outbox.deliver() == 1
     assert [row.state for row in rows()] == ["failed", "sent"]
+
+
+@only_sqlite
+@pytest.mark.parametrize("address", ["a..b@centre.example", "a:b@centre.example", "léo@été.example"])
+def test_addresses_that_are_unusual_and_still_good(mailbox, address):
+    """An address that the form takes is one that a letter can be sent to."""
+    queue(address)
+    assert outbox.deliver() == 1
 
 
 @only_sqlite
