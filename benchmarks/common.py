@@ -72,6 +72,7 @@ def slow_disk(milliseconds: float) -> None:
     if "LD_PRELOAD" in os.environ:
         return
     folder = pathlib.Path(tempfile.mkdtemp(prefix="aami-slow-disk-"))
+    folder.chmod(0o755)  # PostgreSQL may run as somebody else
     source, library = folder / "slow.c", folder / "slow.so"
     source.write_text(SLOW_DISK.replace("MICROSECONDS", str(int(milliseconds * 1000))))
     subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)

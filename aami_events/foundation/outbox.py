@@ -175,7 +175,6 @@ def message(row: OutboxLetter, letter: Letter) -> EmailMessage:
     mail["Date"] = format_datetime(clock.real_now())
     host = urlsplit(config["PUBLIC_URL"]).hostname or "localhost"
     mail["Message-ID"] = f"<outbox-{row.id}.{installation()}@{host}>"
-    mail["Content-Language"] = f"{row.language}-CA"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
     mail.add_alternative(letter.html, subtype="html")
@@ -190,6 +189,7 @@ def message(row: OutboxLetter, letter: Letter) -> EmailMessage:
             mail.add_attachment(
                 attachment.data, maintype=main, subtype=sub, filename=attachment.name, params=attachment.parameters
             )
+    mail["Content-Language"] = f"{row.language}-CA"  # at last: what is added moves such headers to the first part
     return mail
 
 

@@ -73,3 +73,8 @@ def init_app(app: Flask) -> None:
     app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", REMEMBER_COOKIE_HTTPONLY=True)
     app.config["SESSION_COOKIE_SECURE"] = app.config["PUBLIC_URL"].startswith("https:")
     manager.init_app(app)
+
+    @app.before_request
+    def nobody_yet() -> None:
+        """A thread serves one person after another: none acts in another's name."""
+        audit.act_as(None, "system")

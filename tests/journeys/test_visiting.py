@@ -4,7 +4,7 @@ import gzip
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from tests.journeys.conftest import said_in
 
@@ -83,7 +83,11 @@ def test_a_page_that_does_not_exist_says_so_in_the_language_of_its_address(arriv
 def test_a_public_page_weighs_under_40_kB(arrive, path, language):
     """HTML, style and scripts, each compressed; pictures are drawn in the page."""
     page, answers = arrive(language), []
-    page.on("response", lambda answer: answers.append(answer))
+
+    def take(answer: Response) -> None:
+        answers.append(answer)
+
+    page.on("response", take)
     page.goto(f"/{language}{path}", wait_until="networkidle")
     assert {answer.request.resource_type for answer in answers} <= {"document", "stylesheet", "script"}
     weights = {answer.url: len(gzip.compress(answer.body())) for answer in answers}
