@@ -93,3 +93,21 @@ LETTERS = {
     "registration.handed_on": lazy_gettext("Your registration was handed on"),
     "registration.address_changed": lazy_gettext("The address of your registration was changed"),
 }
+FIELDS = {
+    "state": lazy_pgettext("history", "state"),
+    "category": lazy_pgettext("history", "category"),
+    "name": lazy_pgettext("history", "name"),
+    "badge_name": lazy_pgettext("history", "name on the badge"),
+    "pronouns": lazy_pgettext("history", "pronouns"),
+    "email": lazy_pgettext("history", "e-mail"),
+    "organisation_name": lazy_pgettext("history", "organisation"),
+    "province": lazy_pgettext("history", "province"),
+    "region": lazy_pgettext("history", "region"),
+    "language": lazy_pgettext("history", "language"),
+    "mode": lazy_pgettext("history", "in person or online"),
+    "first_time": lazy_pgettext("history", "first time"),
+    "parts": lazy_pgettext("history", "activities"),
+    "answers": lazy_pgettext("history", "answers"),
+    "consents": lazy_pgettext("history", "consents"),
+    "access_needs": lazy_pgettext("history", "access needs"),
+}

@@ -22,7 +22,7 @@ from ..foundation.typography import typeset
 from ..questions.queries import asked_by, shown
 from . import queries
 from .models import Answer, Registration
-from .phrases import ACTIONS, ACTORS, LETTERS
+from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, STATES
 from .queries.offer import places_left
 from .rules import offer_is_open
 
@@ -204,10 +204,16 @@ def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str
     for entry in entries:
         at = entry.at.astimezone(ZoneInfo(event.zone))
         what = str(ACTIONS.get(entry.action, entry.action))
-        changed = ", ".join(f"{field}: {_side(old)} → {_side(new)}" for field, (old, new) in entry.diff.items())
+        changed = ", ".join(_changed(field, old, new) for field, (old, new) in entry.diff.items())
         text = " · ".join(part for part in (what, changed, entry.reason) if part)
         rows.append((entry.at.isoformat(), format_datetime(at, language), text, str(ACTORS.get(entry.actor_label, ""))))
     return rows
+
+
+def _changed(field: str, old: Any, new: Any) -> str:
+    words = STATES if field == "state" else {}
+    before, after = (_side(words.get(value, value) if isinstance(value, str) else value) for value in (old, new))
+    return gettext("%(label)s: %(message)s", label=str(FIELDS.get(field, field)), message=f"{before} → {after}")
 
 
 def _side(value: Any) -> str:
