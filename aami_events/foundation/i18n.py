@@ -65,19 +65,19 @@ def _text(language: str, context: str | None, message: str) -> str:
     return typeset(found, language)
 
 
-def gettext(message: str, **values: Any) -> str:
+def gettext(message: str, /, **values: Any) -> str:
     """The text in the spoken language, typeset; `%(name)s` is filled from `values`."""
     text = _text(current_language(), None, message)
     return text % values if values else text
 
 
-def pgettext(context: str, message: str, **values: Any) -> str:
+def pgettext(context: str, message: str, /, **values: Any) -> str:
     """Like `gettext`, for a text that needs a context to be translated."""
     text = _text(current_language(), context, message)
     return text % values if values else text
 
 
-def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     """Like `gettext`, by number; in French zero is singular."""
     language = current_language()
     text = typeset(str(_catalogue(language).ungettext(one, many, num)), language)
@@ -117,7 +117,8 @@ def preferred_language() -> str:
     kept = request.cookies.get("language")
     if kept in LANGUAGES:
         return kept
-    return request.accept_languages.best_match(LANGUAGES) or "fr"
+    wanted = (name.partition("-")[0].lower() for name, quality in request.accept_languages if quality)
+    return next((name for name in wanted if name in LANGUAGES), "fr")  # best_match would take "en" before "fr-CA"
 
 
 def other_url() -> str | None:

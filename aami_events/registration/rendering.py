@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from sqlalchemy import select
 
-from ..events.models import Event
+from ..events.models import Event, Part
 from ..foundation import clock
 from ..foundation.audit import AuditEntry
 from ..foundation.calendar import Occasion, calendar_file
@@ -23,7 +23,7 @@ from ..questions.queries import asked_by, shown
 from . import queries
 from .models import Answer, Registration
 from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, STATES
-from .queries.offer import places_left
+from .queries.offer import get_offer, places_left
 from .rules import offer_is_open
 
 
@@ -68,17 +68,23 @@ def answer_rows(answers: list[Answer], *, sensitive: bool) -> list[tuple[str, st
     return [(spoken(row.version.label), shown(row.version, row.value, current_language())) for row in rows]
 
 
-def part_rows(registration: Registration, viewer_zone: str | None) -> list[tuple[object, object, int | None]]:
-    """(part, hours, position in its queue or None)"""
-    rows = sorted(registration.parts, key=lambda row: (row.part.starts or dt.datetime.max, row.part.position))
+def part_rows(registration: Registration, viewer_zone: str | None) -> list[tuple[Part, object, int | None]]:
+    """(part, hours, position in its queue or None), in the order of time."""
+    parts = get_offer(registration.event_id).parts
+    rows = sorted(
+        ((parts[row.part_id], row) for row in registration.parts),
+        key=lambda pair: (pair[0].starts or dt.datetime.max, pair[0].position),
+    )
+    waits = registration.state == "confirmed"
     return [
-        (
-            row.part,
-            hours(row.part.starts, row.part.ends, row.part.zone, viewer_zone),
-            queries.part_position(row) if row.state == "waiting" and registration.state == "confirmed" else None,
-        )
-        for row in rows
+        (part, part_hours(part, viewer_zone), queries.part_position(row) if waits and row.state == "waiting" else None)
+        for part, row in rows
     ]
+
+
+def part_hours(part: Part, viewer_zone: str | None) -> object:
+    """The part's span of time on two clocks."""
+    return hours(part.starts, part.ends, part.zone, viewer_zone)
 
 
 def calendar(registration: Registration) -> bytes:

@@ -96,7 +96,7 @@ def test_in_french_on_a_phone_without_javascript(phone, site):
     assert letter.link == own_page and len(site.letters(address)) == 1
     assert code in letter.body("plain") and code in letter.body("html")
     assert "Assemblée générale annuelle 2020" in letter.body("plain")
-    assert '<html lang="fr-CA">' in letter.body("html")
+    assert letter.mail["Content-Language"] == "fr-CA" and '<html lang="fr-CA">' in letter.body("html")
     assert "LSQ" not in letter.body("plain"), "access needs do not travel by mail"
     assert code_drawn_in(letter) == code
     check_calendar(letter)
@@ -158,7 +158,11 @@ def test_in_english_on_a_wide_screen(arrive, site):
     expect(page.locator("main")).to_contain_text(re.compile("10 a.m. to noon.*Vancouver"))
     code = page.locator(".ticket code").inner_text()
     letter = site.letter(address, "Your place is confirmed")
-    assert '<html lang="en-CA">' in letter.body("html") and letter.link == own_page
+    assert (
+        letter.mail["Content-Language"] == "en-CA"
+        and '<html lang="en-CA">' in letter.body("html")
+        and letter.link == own_page
+    )
     assert code_drawn_in(letter) == code
     check_calendar(letter)
 

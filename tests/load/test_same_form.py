@@ -13,13 +13,6 @@ PEOPLE, TIMES = 20, 3
 REGISTERED = "SELECT count(*), count(DISTINCT email) FROM registrations"
 
 
-@pytest.fixture(autouse=True)
-def known(request: pytest.FixtureRequest, databases: harness.Databases) -> None:
-    if databases.kind == "postgresql":
-        reason = "nothing serialises two registrations of one person under READ COMMITTED"
-        request.applymarker(pytest.mark.xfail(reason=reason))
-
-
 def test_the_same_form_three_times(installation: harness.Installation) -> None:
     async def impatient(port: int) -> list[harness.Answer | Exception]:
         visits = await harness.arrive(port, harness.FORM, map(harness.person, range(PEOPLE)))

@@ -130,11 +130,13 @@ def _own(token: str) -> Registration:
 def show(token: str) -> ResponseReturnValue:
     """See everything about one's registration."""
     registration = _own(token)
-    event, gone = registration.event, registration.state == "cancelled"
+    offer, gone = get_offer(registration.event_id), registration.state == "cancelled"
+    event = offer.event
     page = render_template(
         "registration/public/show.html",
         registration=registration,
         event=event,
+        category=offer.category[registration.category_id],
         token=token,
         answers=rendering.answer_rows(queries.answers_of([registration.id]).get(registration.id, []), sensitive=True),
         consents=queries.consents_of(registration.id),
