@@ -188,7 +188,9 @@ def house(
     def find(name: str) -> tuple[Flask, Any]:
         if name not in made:
             folder = tmp_path_factory.mktemp(name)
-            base = Sqlite(folder) if name == "sqlite" else Postgresql(pathlib.Path(request.config.shared_folder), worker)  # type: ignore[attr-defined]
+            base = (
+                Sqlite(folder) if name == "sqlite" else Postgresql(pathlib.Path(request.config.shared_folder), worker)
+            )  # type: ignore[attr-defined]
             made[name] = create_app(settings(base.url, folder)), base
         return made[name]
 

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from babel.support import Translations
-from flask import Flask, g, has_request_context, request, url_for
+from flask import Flask, Response, g, has_request_context, request, url_for
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
@@ -126,7 +126,12 @@ def other_url() -> str | None:
     if not request.endpoint or "lang" not in (request.url_rule.arguments if request.url_rule else ()):
         return None
     query = request.args.to_dict(flat=False) if request.method == "GET" else {}
-    arguments: dict[str, Any] = {**query, **(request.view_args or {}), "lang": other_language()}
+    arguments: dict[str, Any] = {
+        **query,
+        **(request.view_args or {}),
+        "lang": other_language(),
+        "chosen": other_language(),
+    }
     return url_for(request.endpoint, **arguments)
 
 
@@ -145,6 +150,14 @@ def init_app(app: Flask) -> None:
         elif "language" not in g:
             first = request.path.split("/", 2)[1]
             g.language = first if first in LANGUAGES else preferred_language()
+
+    @app.after_request
+    def keep_choice(response: Response) -> Response:
+        """Whoever asked for a page in the language that the other page offers has chosen it."""
+        chosen = request.args.get("chosen")
+        if chosen in LANGUAGES and chosen == g.get("language"):
+            response.set_cookie("language", chosen, max_age=31_536_000, samesite="Lax", secure=request.is_secure)
+        return response
 
     @app.url_defaults
     def give_language(endpoint: str, values: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from ..foundation.content import kept
 from ..foundation.database import db
 from ..foundation.links import sign
-from ..foundation.text import fold
+from ..foundation.text import clean, fold
 from .models import Organisation, Person, Region
 from .rules import region_of
 
@@ -20,7 +20,7 @@ def find_person(person_id: int) -> Person | None:
 
 def find_person_by_email(email: str) -> Person | None:
     """The account of an address, whatever its case."""
-    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    return db.session.scalar(select(Person).where(Person.email == clean(email).lower()))
 
 
 def sign_in_token(link_id: int) -> str:

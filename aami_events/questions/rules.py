@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..foundation.text import clean
 from .errors import UnknownKind
 
 KINDS = ("text", "long_text", "choice", "choices", "yes_no", "number", "date", "email", "phone")
@@ -68,7 +69,8 @@ def read(definitions: Sequence[Definition], given: Mapping[str, Sequence[str]]) 
     for definition in definitions:
         if not asked(definition, reading.values):
             continue
-        texts = [text.strip() for text in given.get(definition.key, ()) if text.strip()]
+        lines = definition.kind == "long_text"
+        texts = [kept for text in given.get(definition.key, ()) if (kept := clean(text, keep_lines=lines))]
         if not texts:
             if definition.required:
                 reading.refusals[definition.key] = "missing"

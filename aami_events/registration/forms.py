@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from ..foundation.bilingual import Bilingual
 from ..foundation.i18n import current_language, gettext, lazy_gettext
+from ..foundation.text import clean
 from ..foundation.typography import typeset
 from ..questions import service as asking
 from ..questions.phrases import REFUSALS, YES_NO
@@ -24,6 +25,11 @@ from .rules import is_whole_address
 from .service import Entry, modes_of
 
 TOO_LONG = lazy_gettext("This is too long.")
+
+
+def tidy(text: str | None) -> str | None:
+    """What is typed without the signs that no keyboard makes: the checks see what would be stored."""
+    return clean(text) if text else text
 
 
 def whole_address(_form: Any, given: Any) -> None:
@@ -38,16 +44,18 @@ def whole_address(_form: Any, given: Any) -> None:
 class RegistrationForm(FlaskForm):
     """What is asked of everyone."""
 
-    form_key = HiddenField()
+    form_key = HiddenField(filters=[tidy, lambda key: key and key[:40]])
     name = StringField(
         lazy_gettext("Full name"),
         [DataRequired(lazy_gettext("Your name is missing.")), Length(max=200, message=TOO_LONG)],
+        filters=[tidy],
     )
     badge_name = StringField(lazy_gettext("Name on the badge"), [Length(max=200, message=TOO_LONG)])
     pronouns = StringField(lazy_gettext("Pronouns"), [Length(max=60, message=TOO_LONG)])
     email = EmailField(
         lazy_gettext("E-mail"),
         [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320, message=TOO_LONG), whole_address],
+        filters=[tidy],
     )
     organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)])
     province = SelectField(lazy_gettext("Province or territory"), [Optional()], validate_choice=False)
@@ -213,10 +221,12 @@ class TransferForm(FlaskForm):
     name = StringField(
         lazy_gettext("Full name of your colleague"),
         [DataRequired(lazy_gettext("The name is missing.")), Length(max=200, message=TOO_LONG)],
+        filters=[tidy],
     )
     email = EmailField(
         lazy_gettext("E-mail of your colleague"),
         [DataRequired(lazy_gettext("The e-mail is missing.")), Length(max=320, message=TOO_LONG), whole_address],
+        filters=[tidy],
     )
     language = RadioField(
         lazy_gettext("Language of their letters"), choices=[("fr", "Français"), ("en", "English")], default="fr"
@@ -236,4 +246,5 @@ class MoveForm(FlaskForm):
     reason = StringField(
         lazy_gettext("Reason"),
         [DataRequired(lazy_gettext("Write a reason: it stays in the history.")), Length(max=400, message=TOO_LONG)],
+        filters=[tidy],
     )

@@ -48,7 +48,9 @@ def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -
         calendar = rendering.calendar(registration)
         if calendar:
             attachments.append(
-                Attachment(f"{event.slug}.ics", "text/calendar", calendar, parameters={"method": "PUBLISH"})
+                Attachment(
+                    f"{event.slug}.ics", "text/calendar", calendar, parameters={"method": "PUBLISH", "charset": "utf-8"}
+                )
             )
     return Letter(
         draft.subject,

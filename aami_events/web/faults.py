@@ -2,9 +2,10 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, abort, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from ..foundation.i18n import gettext
 from ..foundation.links import redact
@@ -63,8 +64,16 @@ def init_app(app: Flask) -> None:
             gettext("Go back, reload the page and send it again. Nothing was saved."),
         )
 
+    @app.before_request
+    def no_such_sign() -> None:
+        """No page's address holds a NUL, and PostgreSQL takes none."""
+        if "\x00" in request.path or b"%00" in request.query_string:
+            abort(404)
+
     @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+    def refused(error: HTTPException) -> ResponseReturnValue | HTTPException:
+        if isinstance(error, SecurityError):  # asked for under another name: no page can be built for it
+            return "Adresse inconnue. / Unknown address.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
         return page(error.code) if error.code and error.code >= 400 else error
 
     @app.errorhandler(Exception)

@@ -153,9 +153,7 @@ def downgrade():
 '''
 
 
-def plant(
-    tree: pathlib.Path, up: str = "pass", down: str = "pass", *, name: str = "planted", after: str = ""
-) -> None:
+def plant(tree: pathlib.Path, up: str = "pass", down: str = "pass", *, name: str = "planted", after: str = "") -> None:
     """Add a migration after the newest one."""
     from alembic.script import ScriptDirectory
 

@@ -115,5 +115,10 @@ def make_organisation(key: str = "centre", **facts: Any) -> None:
 
 def make_question(event_id: int, key: str, *, kind: str = "text", position: int = 1, **says: Any) -> int:
     """A question of an event's form; its id."""
-    facts = {"kind": kind, "label": {"fr": f"{key} ?", "en": f"{key}?"}, "purpose": {"fr": "But", "en": "Purpose"}, **says}
+    facts = {
+        "kind": kind,
+        "label": {"fr": f"{key} ?", "en": f"{key}?"},
+        "purpose": {"fr": "But", "en": "Purpose"},
+        **says,
+    }
     return questions.ask(("event", event_id), key, position, **questions.says(facts))

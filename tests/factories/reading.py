@@ -24,7 +24,7 @@ def parts_of(registration_id: int) -> dict[int, str]:
     """{part: state} of one registration."""
     query = select(RegistrationPart.part_id, RegistrationPart.state)
     rows = db.session.execute(query.where(RegistrationPart.registration_id == registration_id))
-    return {part: state for part, state in rows}
+    return dict(rows.tuples().all())
 
 
 def taken(event_id: int) -> int:

@@ -238,7 +238,8 @@ def arrive(new_context: Callable[..., BrowserContext], site: Site) -> Iterator[C
         return context.new_page()
 
     yield someone
-    assert watch.faults == []
+    faults = "\n".join(watch.faults)
+    assert not faults, f"{faults}\n{site.server.log.read_text()[-3000:] if '500: ' in faults else ''}"
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Two parts of fifty places each, wanted together by people who name them in opposite order."""
 
+import asyncio
+
 import pytest
 
 from tests.load import harness
@@ -25,3 +27,35 @@ def test_taken_together_in_opposite_order(installation: harness.Installation) ->
     assert installation.counts(HOLDERS) == dict.fromkeys(parts, PLACES)
     assert installation.counts(TAKEN.format(", ".join(map(str, parts)))) == dict.fromkeys(parts, PLACES)
     assert installation.flask("ops", "check").strip() == "ok"
+
+
+@pytest.mark.long
+def test_swapped_while_others_come(installation: harness.Installation) -> None:
+    """Sixty change from one part to the other, at once with sixty who want both: nobody fails, all counts are right."""
+    parts = [row[0] for row in installation.rows(PARTS)]
+
+    async def all_of_it(port: int) -> list[harness.Answer | Exception]:
+        first = [harness.person(number, parts=[parts[number % 2]]) for number in range(60)]
+        visits = await harness.arrive(port, harness.PARTS_FORM, first)
+        presses = []
+        for number, (who, answer) in enumerate(
+            zip(visits, await harness.press(harness.PARTS_FORM, visits), strict=True)
+        ):
+            assert isinstance(answer, harness.Answer)
+            path = answer.headers["location"] + "/change"
+            page = await who.browser.get(path)
+            fields = page.hidden() | harness.person(number, parts=[parts[(number + 1) % 2]])
+            presses.append((harness.Visit(who.browser, fields), path))
+        both = [harness.person(number, parts=parts) for number in range(100, 160)]
+        for turn, who in enumerate(await harness.arrive(port, harness.PARTS_FORM, both)):
+            presses.insert(2 * turn, (who, harness.PARTS_FORM))
+        return list(await asyncio.gather(*(who.send(path) for who, path in presses)))
+
+    with harness.Server(installation) as server:
+        answers = asyncio.run(asyncio.wait_for(all_of_it(server.port), harness.DEADLINE * 2))
+    assert harness.errors(answers) == []
+    assert installation.counts(HOLDERS) == dict.fromkeys(parts, PLACES)
+    assert installation.flask("ops", "check").strip() == "ok"
+    if installation.kind == "postgresql":
+        found = installation.rows("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        print(f"{found[0][0]} deadlocks, all tried again")

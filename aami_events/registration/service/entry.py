@@ -74,8 +74,9 @@ def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> Non
             db.session.execute(delete(table).where(table.registration_id == registration.id))
     for version_id, value in entry.answers.items():
         db.session.add(Answer(registration_id=registration.id, version_id=version_id, value=value))
-    if entry.access_needs:
-        db.session.add(AccessRequest(registration_id=registration.id, text=entry.access_needs, asked_at=clock.now()))
+    needs = clean(entry.access_needs, keep_lines=True)
+    if needs:
+        db.session.add(AccessRequest(registration_id=registration.id, text=needs, asked_at=clock.now()))
     rows = [] if fresh else db.session.query(Consent).filter_by(registration_id=registration.id).all()
     held = {row.purpose: row for row in rows}
     for purpose in PURPOSES:

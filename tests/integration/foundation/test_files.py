@@ -36,7 +36,12 @@ def test_a_file_is_kept_under_a_name_of_the_house(folder, clock):
 @pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(PNG, "image/png"), (b"\xff\xd8\xff\xe0", "image/jpeg"), (b"%PDF-1.7", "application/pdf"), (b"PK\x03\x04", "application/zip")],
+    [
+        (PNG, "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"%PDF-1.7", "application/pdf"),
+        (b"PK\x03\x04", "application/zip"),
+    ],
 )
 def test_types_are_read_from_the_file_and_not_from_its_name(data, kind):
     assert keep(data, "liste.html").type == kind
@@ -70,7 +75,12 @@ def test_a_row_needs_a_transaction():
 @pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("liste.csv", "text/csv"), ("insignes.pdf", "application/pdf"), ("liste.xlsx", "spreadsheetml"), ("tout.zip", "zip")],
+    [
+        ("liste.csv", "text/csv"),
+        ("insignes.pdf", "application/pdf"),
+        ("liste.xlsx", "spreadsheetml"),
+        ("tout.zip", "zip"),
+    ],
 )
 def test_what_a_job_made(name, kind):
     with transaction():

@@ -7,7 +7,14 @@ import pytest
 from tests.factories import make_event
 
 pytestmark = pytest.mark.databases("sqlite")
-PAGES = ("/fr/", "/en/plan", "/fr/sign-in", "/fr/events/rencontre-2020", "/en/events/rencontre-2020/register", "/fr/nowhere")
+PAGES = (
+    "/fr/",
+    "/en/plan",
+    "/fr/sign-in",
+    "/fr/events/rencontre-2020",
+    "/en/events/rencontre-2020/register",
+    "/fr/nowhere",
+)
 
 
 @pytest.fixture(autouse=True)

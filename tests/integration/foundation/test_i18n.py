@@ -45,7 +45,9 @@ def test_the_address_says_the_language_whatever_the_browser_prefers(client, lang
     assert language_of(client.get(f"/{language}/", headers={"Accept-Language": other})) == language
 
 
-@pytest.mark.parametrize(("path", "language"), [("/fr/nowhere", "fr"), ("/en/nowhere", "en"), ("/de/", "en"), ("/nowhere", "en")])
+@pytest.mark.parametrize(
+    ("path", "language"), [("/fr/nowhere", "fr"), ("/en/nowhere", "en"), ("/de/", "en"), ("/nowhere", "en")]
+)
 def test_a_page_that_is_not_there_is_not_there_in_the_visitors_language(client, path, language):
     answer = client.get(path, headers={"Accept-Language": "en"})
     assert (answer.status_code, language_of(answer)) == (404, language)

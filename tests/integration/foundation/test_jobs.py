@@ -73,7 +73,7 @@ def test_what_was_not_signed_here_is_not_run(app, monkeypatch, tmp_path):
     consumer = jobs.connect(app)
     forger_app = type("Forger", (), {"config": {"JOBS_URL": url, "SECRET_KEY": "guessed"}})()
     jobs.connect(forger_app).ask("test.task", 3)
-    with pytest.raises(ValueError, match="(?i)signature"):
+    with pytest.raises(ValueError, match=r"(?i)signature"):
         consumer.queue.dequeue()
     assert done == []
 

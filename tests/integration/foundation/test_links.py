@@ -24,7 +24,16 @@ def test_forged_links(app):
     token = links.sign("registration", 12, 1)
     body, _, signature = token.rpartition(".")
     other = links.sign("registration", 13, 1)
-    wrong = ["", ".", body, f"{body}.", f".{signature}", token[:-1], token + "A", f"{other.rpartition('.')[0]}.{signature}"]
+    wrong = [
+        "",
+        ".",
+        body,
+        f"{body}.",
+        f".{signature}",
+        token[:-1],
+        token + "A",
+        f"{other.rpartition('.')[0]}.{signature}",
+    ]
     wrong += [token.upper(), "é" * 20, "\x00", token * 20, "A" * 401]
     assert [text for text in wrong if links.unsign("registration", text) is not None] == []
     app.config["SECRET_KEY"] = "another installation"

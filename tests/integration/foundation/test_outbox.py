@@ -34,7 +34,9 @@ def composer(monkeypatch):
             Attachment("billet.png", "image/png", b"\x89PNG", inline="ticket"),
             Attachment("rencontre.ics", "text/calendar", b"BEGIN:VCALENDAR", parameters={"method": "PUBLISH"}),
         )
-        return Letter(f"{word},\nça va", f"{word} – texte", f"<p>{word}</p>", attachments if facts.get("ticket") else ())
+        return Letter(
+            f"{word},\nça va", f"{word} – texte", f"<p>{word}</p>", attachments if facts.get("ticket") else ()
+        )
 
     monkeypatch.setitem(COMPOSERS, "test.letter", write)
 
@@ -171,13 +173,13 @@ class Mailbox:
     def __init__(self):
         self.letters, self.refused, self.after_data = [], {}, "250 OK"
 
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):
         if address in self.refused:
             return self.refused[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
+    async def handle_DATA(self, _server, _session, envelope):
         if self.after_data.startswith("250"):
             self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
         return self.after_data

@@ -122,9 +122,8 @@ def test_the_write_lock_is_taken_also_after_an_earlier_read(app):
         find_mark("anything")
         other.execute("BEGIN IMMEDIATE")  # a reader keeps nobody from writing
         other.execute("ROLLBACK")
-        with transaction():
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
-                other.execute("BEGIN IMMEDIATE")
+        with transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
         other.execute("BEGIN IMMEDIATE")
         other.execute("ROLLBACK")
 
@@ -152,7 +151,13 @@ def test_sqlite_is_set_up():
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout", "secure_delete")
         }
-    assert held == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 10000, "secure_delete": 1}
+    assert held == {
+        "journal_mode": "wal",
+        "foreign_keys": 1,
+        "synchronous": 2,
+        "busy_timeout": 10000,
+        "secure_delete": 1,
+    }
 
 
 # --- After commit ---------------------------------------------------------------------------------------------------
@@ -338,10 +343,14 @@ def cross(app: Flask, wrap) -> list[object]:
 
         def take_both():
             db.session.execute(text("SET LOCAL deadlock_timeout = '20ms'"))
-            db.session.execute(text("UPDATE marks SET value = value || :me WHERE key = :key"), {"me": mine, "key": mine})
+            db.session.execute(
+                text("UPDATE marks SET value = value || :me WHERE key = :key"), {"me": mine, "key": mine}
+            )
             if not met:
                 met.append(both_have_one.wait(10))
-            db.session.execute(text("UPDATE marks SET value = value || :me WHERE key = :key"), {"me": mine, "key": theirs})
+            db.session.execute(
+                text("UPDATE marks SET value = value || :me WHERE key = :key"), {"me": mine, "key": theirs}
+            )
 
         with app.app_context():
             try:

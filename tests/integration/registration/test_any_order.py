@@ -95,8 +95,14 @@ class Desk(RuleBasedStateMachine):
         query = select(Registration).where(Registration.event_id == self.event, Registration.state == "waiting")
         for registration in db.session.scalars(query):
             assert full & set(base_places(registration.event, registration.category))
-        query = select(RegistrationPart).join(Registration).where(
-            Registration.event_id == self.event, Registration.state == "confirmed", RegistrationPart.state == "waiting"
+        query = (
+            select(RegistrationPart)
+            .join(Registration)
+            .where(
+                Registration.event_id == self.event,
+                Registration.state == "confirmed",
+                RegistrationPart.state == "waiting",
+            )
         )
         for row in db.session.scalars(query):
             assert row.part.places_id in full

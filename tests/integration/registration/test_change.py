@@ -50,7 +50,9 @@ def test_a_full_category_is_refused_and_nothing_has_changed():
     assert (letters(number), deeds(number), part_taken(part)) == (["confirmed"], ["created"], 0)
 
 
-@pytest.mark.parametrize(("says", "refusal"), [({"category": "press"}, UnknownCategory), ({"parts": (99,)}, UnknownPart)])
+@pytest.mark.parametrize(
+    ("says", "refusal"), [({"category": "press"}, UnknownCategory), ({"parts": (99,)}, UnknownPart)]
+)
 def test_what_does_not_exist_is_refused(says, refusal):
     event = make_event()
     number = service.register(event, ENTRY).registration_id
@@ -116,7 +118,9 @@ def test_what_was_said_is_said_anew(clock):
     first = but(answers={version: "végétarien"}, consents={"photo": True, "listing": True}, access_needs="LSQ")
     number = service.register(event, first).registration_id
     clock.forward(hours=1)
-    service.change(number, but(answers={version: "sans noix"}, consents={"photo": True, "promotion": True}, language="en"))
+    service.change(
+        number, but(answers={version: "sans noix"}, consents={"photo": True, "promotion": True}, language="en")
+    )
     assert [answer.value for answer in db.session.scalars(select(Answer))] == ["sans noix"]
     assert queries.access_of(number) == ""
     assert queries.consents_of(number) == {"photo": True, "listing": False, "promotion": True}
@@ -194,7 +198,12 @@ def test_handed_on_to_a_colleague():
     old = queries.token(the(number))
     service.transfer(number, name="Léo Roy", email="Leo@Centre.example", language="en")
     found = the(number)
-    assert (found.name, found.email, found.language, found.state) == ("Léo Roy", "leo@centre.example", "en", "confirmed")
+    assert (found.name, found.email, found.language, found.state) == (
+        "Léo Roy",
+        "leo@centre.example",
+        "en",
+        "confirmed",
+    )
     assert (found.badge_name, found.pronouns, found.first_time) == ("", "", None), "nothing of the first person stays"
     assert (found.organisation_name, found.province) == ("Centre", "QC"), "the organisation's place stays with it"
     assert "ariane" not in set(db.session.scalars(select(SearchWord.word)))
@@ -250,7 +259,14 @@ def test_links_that_lead_nowhere():
     number = service.register(make_event(), ENTRY).registration_id
     from aami_events.foundation.links import sign
 
-    for token in ("", "x", "x" * 5000, sign("survey", number, 1), sign("registration", number), queries.token(the(number))[:-1]):
+    for token in (
+        "",
+        "x",
+        "x" * 5000,
+        sign("survey", number, 1),
+        sign("registration", number),
+        queries.token(the(number))[:-1],
+    ):
         opened = queries.open_link(token)
         assert (opened.registration, opened.replaced) == (None, False)
     opened = queries.open_link(sign("registration", 999, 1))

@@ -272,7 +272,7 @@ def test_names_of_every_script_are_kept_and_found():
 def test_the_same_reference_of_another_system_comes_in_once():
     event = make_event()
     service.register(event, make_entry(), source="import", source_ref="row-1")
-    with pytest.raises(Exception, match="(?i)unique"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         service.register(event, make_entry(), source="import", source_ref="row-1")
     assert taken(event) == 1
 

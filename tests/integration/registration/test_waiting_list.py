@@ -7,7 +7,6 @@ import pytest
 from aami_events.foundation.jobs import sweep_all
 from aami_events.registration import queries, service
 from aami_events.registration.errors import AlreadyCancelled, ChangesOver, OfferOver, PlaceTaken, StateRefused
-from aami_events.registration.models import RegistrationPart
 from tests.factories import FIRST_DAY, NOW, make_event, make_part, register
 from tests.factories.reading import deeds, last_diff, letters, part_taken, parts_of, states, taken, the
 
@@ -67,7 +66,10 @@ def test_accepting(clock):
     clock.forward(hours=47, minutes=59)
     service.accept(second)
     assert (states(second), the(second).offer_expires_at, taken(event)) == (["confirmed"], None, 1)
-    assert (letters(second), deeds(second)) == (["waiting", "offered", "confirmed"], ["created", "offered", "offer_accepted"])
+    assert (letters(second), deeds(second)) == (
+        ["waiting", "offered", "confirmed"],
+        ["created", "offered", "offer_accepted"],
+    )
 
 
 def test_there_is_nothing_to_accept_without_an_offer():
@@ -150,7 +152,11 @@ def test_a_freed_place_in_a_part_goes_to_the_next_who_comes():
     assert [parts_of(number) for number in (first, second, third)] == [
         {part: "waiting"}, {part: "confirmed"}, {part: "waiting"},
     ]  # fmt: skip
-    assert (letters(second), deeds(second)[-1], part_taken(part)) == (["confirmed", "part_confirmed"], "part_confirmed", 1)
+    assert (letters(second), deeds(second)[-1], part_taken(part)) == (
+        ["confirmed", "part_confirmed"],
+        "part_confirmed",
+        1,
+    )
 
 
 def test_parts_come_with_an_offered_place_as_far_as_they_are_free():
@@ -184,7 +190,11 @@ def test_a_part_that_became_free_while_the_place_was_offered():
 
 @pytest.mark.parametrize(
     ("before", "to", "after"),
-    [("confirmed", "cancelled", "cancelled"), ("confirmed", "waiting", "offered"), ("waiting", "cancelled", "cancelled")],
+    [
+        ("confirmed", "cancelled", "cancelled"),
+        ("confirmed", "waiting", "offered"),
+        ("waiting", "cancelled", "cancelled"),
+    ],
 )
 def test_moved_by_an_organiser(before, to, after):
     """Someone put back on the list where nobody else waits is the next one."""
@@ -279,10 +289,9 @@ def test_positions_in_a_part():
 def test_who_cancelled_is_not_counted_in_the_queue_of_a_part():
     event = make_event()
     part = make_part(event, capacity=1)
-    first, second, third = (register(event, parts=(part,)) for _ in range(3))
+    _first, second, third = (register(event, parts=(part,)) for _ in range(3))
     service.cancel(second)
     assert queries.part_position(the(third).parts[0]) == 1
-
 
 
 def test_the_letter_says_where_one_stands(inside):

@@ -51,7 +51,8 @@ def test_only_administrators_may_do_everything():
 
 
 @pytest.mark.parametrize(
-    ("province", "region"), [("QC", "quebec"), ("NB", "atlantic"), ("NS", "atlantic"), ("YT", None), (None, None), ("", None)]
+    ("province", "region"),
+    [("QC", "quebec"), ("NB", "atlantic"), ("NS", "atlantic"), ("YT", None), (None, None), ("", None)],
 )
 def test_the_region_follows_from_the_province(province, region):
     assert rules.region_of(province, {"quebec": ["QC"], "atlantic": ["NB", "NS"]}) == region

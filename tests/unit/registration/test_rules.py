@@ -149,7 +149,9 @@ def test_a_queue_is_never_served_more_than_there_is_and_in_order(free, queue):
     chosen = rules.served(free, queue)
     assert chosen == [who for who, _needed in queue if who in chosen], "order kept, nobody twice"
     needed = dict(queue)
-    left = {place: count - sum(place in needed[who] for who in chosen) for place, count in free.items() if count is not None}
+    left = {
+        place: count - sum(place in needed[who] for who in chosen) for place, count in free.items() if count is not None
+    }
     assert all(count >= 0 or count == free[place] for place, count in left.items()), "never more than free"
     for who, places in queue:
         if who not in chosen:
@@ -160,7 +162,9 @@ def test_a_queue_is_never_served_more_than_there_is_and_in_order(free, queue):
 def test_admission_never_gives_what_is_full(free, base, parts):
     admission = rules.admit(free, base, parts)
     assert admission.base == all(not rules.is_full(free[place]) for place in base)
-    assert admission.parts == {part for part, place in parts.items() if admission.base and not rules.is_full(free[place])}
+    assert admission.parts == {
+        part for part, place in parts.items() if admission.base and not rules.is_full(free[place])
+    }
 
 
 MOVES_ALLOWED = {

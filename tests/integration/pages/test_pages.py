@@ -1,0 +1,312 @@
+"""Every public page in both languages, and whatever a stranger may send to it."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+
+from aami_events.foundation.audit import AuditEntry
+from aami_events.foundation.database import db
+from aami_events.foundation.outbox import OutboxLetter
+from tests.factories import make_event
+from tests.integration.pages.visiting import (
+    FORM,
+    LANGUAGES,
+    SLUG,
+    USED_TO,
+    assert_summary_leads_to_fields,
+    in_language,
+    send,
+    summary,
+)
+
+pytestmark = pytest.mark.usefixtures("event")
+
+# --- Pages that only show -------------------------------------------------------------------------------------------
+PUBLIC = (
+    "/", "/plan", "/sign-in", f"/events/{SLUG}", f"/events/{SLUG}/register", f"/events/{SLUG}/registered",
+    "/events/agm-2020", "/events/agm-2020/register", "/sign-in/link/anything",
+)  # fmt: skip
+
+
+@LANGUAGES
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_public_page_in_its_language(client, path, language):
+    answer = client.get(f"/{language}{path}")
+    assert answer.status_code == 200
+    assert in_language(answer.text, language)
+    ids = re.findall(r'\sid="([^"]+)"', answer.text)
+    assert len(ids) == len(set(ids)), "no id twice"
+    labels = re.findall(r'<label for="([^"]+)"', answer.text)
+    assert set(labels) <= set(ids), "every label has its field"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_alive(client, path):
+    assert (client.get(path).status_code, client.get(path).text) == (200, "ok\n")
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "path", ["/events/unknown-2020", "/events/unknown-2020/register", "/events/unknown-2020/registered", "/x"]
+)
+def test_what_is_not_there(client, path, language):
+    answer = client.get(f"/{language}{path}")
+    assert answer.status_code == 404
+    assert in_language(answer.text, language)
+
+
+@LANGUAGES
+def test_a_draft_is_nobodys_business(app, client, language):
+    with app.app_context():
+        make_event("brouillon-2020", state="draft")
+    for path in ("", "/register", "/registered"):
+        assert client.get(f"/{language}/events/brouillon-2020{path}").status_code == 404
+    assert "brouillon-2020" not in client.get(f"/{language}/").text
+
+
+@LANGUAGES
+@pytest.mark.parametrize("facts", [{"closes": None, "opens": None}, {"visibility": "invited"}, {"state": "cancelled"}])
+def test_closed(app, client, language, facts, stored):
+    with app.app_context():
+        make_event("fermee-2020", **facts)
+    address = f"/{language}/events/fermee-2020/register"
+    for answer in (client.get(address), client.post(address, data=FORM)):
+        assert answer.status_code == 403
+        assert in_language(answer.text, language)
+    assert stored() == (0, 0, 0)
+
+
+def test_titles_are_written_in_the_language_of_the_page(client):
+    assert "Rencontre (fr)" in client.get(f"/fr/events/{SLUG}").text
+    assert "Rencontre (en)" in client.get(f"/en/events/{SLUG}").text
+
+
+def test_what_organisers_see_is_behind_the_sign_in(client):
+    answer = client.get("/fr/organise/")
+    assert (answer.status_code, answer.location.startswith("/fr/sign-in")) == (302, True)
+
+
+# --- Registering ----------------------------------------------------------------------------------------------------
+@LANGUAGES
+def test_registered(app, client, event, language, stored):
+    part = client.get(f"/{language}/events/{SLUG}/register").text
+    assert 'name="q-meal"' in part
+    answer = send(
+        client, language, **{"q-meal": "végé", "consents": ["photo"], "organisation": "Centre <d'art> & fils"}
+    )
+    assert answer.status_code == 302
+    page = client.get(answer.location)
+    assert page.status_code == 200
+    assert in_language(page.text, language)
+    assert "Ariane Tremblay" in page.text
+    assert "Centre &lt;d" in page.text, "what people write is never markup"
+    assert (page.headers["Cache-Control"], page.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert stored() == (1, 1, 1)
+    with app.app_context():
+        deed = db.session.query(AuditEntry).filter_by(action="registration.created").one()
+        assert (deed.actor_id, deed.actor_label) == (None, "link")
+
+
+def test_the_language_of_letters_is_what_was_chosen_whatever_the_page(app, client):
+    send(client, "fr", language="en")
+    with app.app_context():
+        assert db.session.query(OutboxLetter).one().language == "en"
+
+
+def test_the_same_form_sent_twice_leads_to_the_same_page(client, stored):
+    first, second = send(client), send(client)
+    assert (first.status_code, first.location) == (302, second.location)
+    assert stored()[0] == 1
+
+
+@LANGUAGES
+def test_the_same_person_in_another_form_learns_nothing_here(client, language, stored):
+    send(client, language)
+    answer = send(client, language, form_key="another form")
+    assert answer.location == f"/{language}/events/{SLUG}/registered"
+    assert "Ariane" not in client.get(answer.location).text
+    assert stored()[:2] == (1, 2)
+
+
+def test_with_javascript_or_without_the_page_that_was_asked_for_is_ticked(client):
+    page = client.get("/fr/events/agm-2020/register").text
+    assert re.search(r'name="parts" value="\d+" checked', page)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("wrong", "where"),
+    [
+        ({"name": ""}, ["name"]),
+        ({"name": "   "}, ["name"]),
+        ({"email": ""}, ["email"]),
+        ({"email": "ariane"}, ["email"]),
+        ({"email": "ariane@centre"}, ["email"]),
+        ({"email": "a@b.example, c@d.example"}, ["email"]),
+        ({"name": "", "email": ""}, ["name", "email"]),
+        ({"category": "press"}, ["category"]),
+        ({"category": "general' OR 1=1 --"}, ["category"]),
+        ({"mode": "by boat"}, ["mode"]),
+        ({"language": "de"}, ["language"]),
+        ({"language": ""}, ["language"]),
+        ({"province": "XX"}, ["province"]),
+        ({"region": "moon"}, ["region"]),
+        ({"parts": "999"}, ["parts"]),
+        ({"parts": "one"}, ["parts"]),
+        ({"consents": "everything"}, ["consents"]),
+        ({"first_time": "perhaps"}, ["first_time"]),
+        ({"pronouns": "x" * 61}, ["pronouns"]),
+        ({"q-meal": "x" * 301}, ["q-meal"]),
+    ],
+)
+@pytest.mark.databases("sqlite")
+def test_what_is_wrong_is_said_and_nothing_is_stored(client, language, wrong, where, stored):
+    answer = send(client, language, **wrong)
+    assert answer.status_code == 422
+    assert in_language(answer.text, language)
+    assert summary(answer.text) == where
+    assert_summary_leads_to_fields(answer.text)
+    assert answer.text.count('aria-invalid="true"') >= len(where)
+    assert stored() == (0, 0, 0)
+    if "name" not in wrong:
+        assert 'value="Ariane Tremblay"' in answer.text, "what was written stays"
+
+
+def test_one_form_can_be_mended_and_sent_again(client, stored):
+    assert send(client, email="").status_code == 422
+    assert send(client).status_code == 302
+    assert stored()[0] == 1
+
+
+def test_members_only(app, client, event, stored):
+    with app.app_context():
+        make_event("membres-2020", categories=({"key": "member", "members_only": True}, {"key": "others"}))
+    given = {**FORM, "category": "member", "organisation": "Personne"}
+    answer = client.post("/fr/events/membres-2020/register", data=given)
+    assert (answer.status_code, summary(answer.text)) == (422, ["organisation"])
+    assert_summary_leads_to_fields(answer.text)
+    assert stored() == (0, 0, 0)
+
+
+# --- What nobody sends by accident ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "field", [*FORM, "badge_name", "pronouns", "organisation", "province", "parts", "consents", "q-meal"]
+)
+@pytest.mark.parametrize(
+    "bad",
+    ["A%00B", "%00", "A%ED%A0%80B", "%FF%FE", "A%E2%80%AEB", "%F0%9F%92%A9" * 20],
+    ids=["nul", "only-nul", "surrogate", "not-utf8", "override", "emoji"],
+)
+def test_signs_that_no_keyboard_makes(app, client, field, bad, stored):
+    """Refused or made harmless: never an error of ours, and never stored as they came."""
+    body = urlencode({name: value for name, value in FORM.items() if name != field}) + f"&{field}={bad}"
+    answer = client.post(f"/fr/events/{SLUG}/register", data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in {302, 422}
+    if answer.status_code == 422:
+        assert_summary_leads_to_fields(answer.text)
+        assert stored() == (0, 0, 0)
+    else:
+        page = client.get(answer.location)
+        assert page.status_code == 200
+        assert not re.search("[\x00\ud800-\udfff\u202e]", page.text)
+
+
+@pytest.mark.parametrize("field", [*USED_TO, "category", "mode", "language", "q-meal"])
+@pytest.mark.parametrize("length", [400, 6_000, 100_000])
+def test_a_field_that_is_far_too_long(client, field, length, stored):
+    answer = send(client, **{field: "x" * length})
+    allowed = {"access_needs": {400: 302}, "form_key": {}}.get(field, {})
+    expected = {allowed.get(length, 422)} if field != "form_key" else {302, 422}
+    assert answer.status_code in expected
+    if answer.status_code == 422:
+        assert stored() == (0, 0, 0)
+
+
+@LANGUAGES
+@pytest.mark.databases("sqlite")
+def test_a_form_that_is_larger_than_any_form(client, language, stored):
+    answer = send(client, language, access_needs="x" * 1_100_000)
+    assert answer.status_code == 413
+    assert in_language(answer.text, language)
+    assert stored() == (0, 0, 0)
+
+
+@pytest.mark.databases("sqlite")
+def test_a_request_that_is_larger_than_any_request(client, stored):
+    answer = client.post(f"/fr/events/{SLUG}/register", data=b"x" * 13_000_000, content_type="text/plain")
+    assert answer.status_code in {413, 422}
+    assert stored() == (0, 0, 0)
+
+
+@pytest.mark.databases("sqlite")
+def test_more_fields_than_any_form_has(client, stored):
+    body = "&".join(f"x{number}=1" for number in range(5000))
+    answer = client.post(f"/fr/events/{SLUG}/register", data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in {413, 422}
+    assert stored() == (0, 0, 0)
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("csrf")
+@pytest.mark.parametrize("token", [None, "", "forged"])
+def test_a_form_from_elsewhere(client, language, token, stored):
+    answer = send(client, language, **({} if token is None else {"csrf_token": token}))
+    assert answer.status_code == 400
+    assert in_language(answer.text, language)
+    assert stored() == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("csrf")
+def test_a_form_from_here_is_taken(client, stored):
+    page = client.get(f"/fr/events/{SLUG}/register").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert token
+    assert send(client, csrf_token=token[1]).status_code == 302
+    assert stored()[0] == 1
+
+
+@pytest.mark.usefixtures("csrf")
+def test_a_form_of_another_visitor(app, client, stored):
+    page = app.test_client().get(f"/fr/events/{SLUG}/register").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert token
+    client.get("/fr/sign-in")
+    assert send(client, csrf_token=token[1]).status_code == 400
+    assert stored() == (0, 0, 0)
+
+
+@pytest.mark.databases("sqlite")
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:80", "localhost@evil.example", "évil"]
+)
+def test_a_forged_host(client, host, stored):
+    for answer in (
+        client.get("/fr/", headers={"Host": host}),
+        client.post(f"/fr/events/{SLUG}/register", data=FORM, headers={"Host": host}),
+    ):
+        assert answer.status_code == 400
+        assert "evil" not in answer.text
+    assert stored() == (0, 0, 0)
+
+
+@pytest.mark.databases("sqlite")
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "evenements.example"])
+def test_the_hosts_that_are_ours(client, host):
+    assert client.get("/fr/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/fr/events/%00", "/fr/events/%FF", "/fr/registrations/%00", "/fr/events/" + "x" * 3000, "/fr/events/.."]
+)
+def test_addresses_that_no_page_has(client, path):
+    assert client.get(path).status_code in {302, 308, 404}
+
+
+@pytest.mark.databases("sqlite")
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("delete", "/fr/"), ("put", f"/fr/events/{SLUG}/register"), ("get", "/fr/registrations/x/cancel")],
+)
+def test_addresses_that_are_used_in_another_way(client, method, path):
+    assert getattr(client, method)(path).status_code == 405
