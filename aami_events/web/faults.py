@@ -70,6 +70,13 @@ def init_app(app: Flask) -> None:
         if "\x00" in request.path or b"%00" in request.query_string:
             abort(404)
 
+    @app.before_request
+    def no_such_form() -> None:
+        """A form of text is never this large; Werkzeug limits the multipart ones only."""
+        urlencoded = request.mimetype == "application/x-www-form-urlencoded"
+        if urlencoded and (request.content_length or 0) > app.config["MAX_FORM_MEMORY_SIZE"]:
+            abort(413)
+
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> ResponseReturnValue | HTTPException:
         if isinstance(error, SecurityError):  # asked for under another name: no page can be built for it

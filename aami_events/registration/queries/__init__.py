@@ -40,7 +40,7 @@ class Opened:
 def open_link(text: str) -> Opened:
     """The registration of a link with all that its page shows; none for a forged one; `replaced` after a transfer."""
     facts = unsign("registration", text)
-    if facts is None or len(facts) != 2:
+    if facts is None or [type(fact) for fact in facts] != [int, int]:
         return Opened(None)
     query = select(Registration).where(Registration.id == facts[0])
     registration = db.session.scalar(query)

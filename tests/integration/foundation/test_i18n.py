@@ -55,9 +55,9 @@ def test_a_page_that_is_not_there_is_not_there_in_the_visitors_language(client, 
 
 def test_each_page_leads_to_itself_in_the_other_language(client):
     page = client.get("/fr/sign-in?back=/fr/plan&x=1&x=2").text
-    assert 'href="/en/sign-in?back=/fr/plan&amp;x=1&amp;x=2"' in page
+    assert 'href="/en/sign-in?back=/fr/plan&amp;x=1&amp;x=2' in page
     assert 'hreflang="en"' in page
-    assert 'href="/fr/sign-in"' in client.get("/en/sign-in").text
+    assert 'href="/fr/sign-in' in client.get("/en/sign-in").text
 
 
 def test_whoever_speaks_says_in_which_language(inside):

@@ -225,8 +225,10 @@ def test_a_field_that_is_far_too_long(client, field, length, stored):
 
 @LANGUAGES
 @pytest.mark.databases("sqlite")
-def test_a_form_that_is_larger_than_any_form(client, language, stored):
-    answer = send(client, language, access_needs="x" * 1_100_000)
+@pytest.mark.parametrize(("content_type", "size"), [(None, 13_000_000), ("multipart/form-data", 1_100_000)])
+def test_a_form_that_is_larger_than_any_form(client, language, content_type, size, stored):
+    given = {**FORM, "access_needs": "x" * size}
+    answer = client.post(f"/{language}/events/{SLUG}/register", data=given, content_type=content_type)
     assert answer.status_code == 413
     assert in_language(answer.text, language)
     assert stored() == (0, 0, 0)
@@ -297,7 +299,15 @@ def test_the_hosts_that_are_ours(client, host):
 
 
 @pytest.mark.parametrize(
-    "path", ["/fr/events/%00", "/fr/events/%FF", "/fr/registrations/%00", "/fr/events/" + "x" * 3000, "/fr/events/.."]
+    "path",
+    [
+        "/fr/events/%00",
+        "/fr/sign-in?back=%00",
+        "/fr/events/%FF",
+        "/fr/registrations/%00",
+        "/fr/events/" + "x" * 3000,
+        "/fr/events/..",
+    ],
 )
 def test_addresses_that_no_page_has(client, path):
     assert client.get(path).status_code in {302, 308, 404}
@@ -310,3 +320,10 @@ def test_addresses_that_no_page_has(client, path):
 )
 def test_addresses_that_are_used_in_another_way(client, method, path):
     assert getattr(client, method)(path).status_code == 405
+
+
+def test_signing_in_with_signs_that_no_keyboard_makes(client):
+    body = "email=a%00b@c.example&password=x%00"
+    for path in ("/fr/sign-in", "/fr/sign-in/by-mail"):
+        answer = client.post(path, data=body, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code in {302, 422}
