@@ -1,13 +1,11 @@
 """Long lists: export of 10,000 attendees, the list's page at 100,000: `python -m benchmarks.attendees [sqlite] […]`."""
 
 import asyncio
-import secrets
 import statistics
 import sys
 import tempfile
-from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, create_engine, func, insert, select, text
+from sqlalchemy import MetaData, Table, TextClause, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from tests.load.harness import KINDS, Answer, Installation, Server
@@ -15,7 +13,19 @@ from tests.load.harness import KINDS, Answer, Installation, Server
 from .common import EVENT, demo, run, show, sign_in, times
 
 FEW, MANY, LOOKS = 10_000, 100_000, 200
-CHILDREN = ("registration_parts", "registration_answers", "access_requests", "consents")
+CHILDREN = ("registration_parts", "registration_answers", "access_requests", "consents", "registration_words")
+WHO = """SELECT event_id, min(registrations.id), max(registrations.id), count(*) FROM registrations
+         JOIN events ON events.id = event_id WHERE slug = :slug GROUP BY event_id"""
+#: what differs from one copy to the next
+NEW = {
+    "id": "id + :add",
+    "code": "'X' || CAST(id + :add AS varchar)",
+    "form_key": "NULL",
+    "source_ref": "NULL",
+    "name": "name || ' ' || :turn",
+    "email": "replace(email, '@', '+' || :turn || '@')",
+    "sort_key": "sort_key || ' ' || :turn",
+}
 
 
 def multiply(installation: Installation, total: int) -> None:
@@ -24,43 +34,35 @@ def multiply(installation: Installation, total: int) -> None:
     tables = MetaData()
     with create_engine(url, poolclass=NullPool).begin() as connection:
         tables.reflect(connection)
-        people = tables.tables["registrations"]
-        event = connection.scalar(text("SELECT id FROM events WHERE slug = :slug"), {"slug": EVENT})
-        rows = [dict(row) for row in connection.execute(select(people).where(people.c.event_id == event)).mappings()]
-        children = {name: _of(connection, tables.tables[name]) for name in CHILDREN}
-        next_id = (connection.scalar(select(func.max(people.c.id))) or 0) + 1
-        for turn in range(1, -(-total // len(rows))):
-            some = rows[: total - turn * len(rows)]
-            ids = {row["id"]: next_id + number for number, row in enumerate(some)}
-            next_id += len(some)
-            connection.execute(insert(people), [_copy(row, ids[row["id"]], turn) for row in some])
-            for name, held in children.items():
-                copies = [{**row, "registration_id": new} for old, new in ids.items() for row in held.get(old, ())]
-                if copies:
-                    connection.execute(insert(tables.tables[name]), copies)
+        where = {"slug": EVENT}
+        event, first, last, count = connection.execute(text(WHO), where).one()
+        stride = connection.scalar(text("SELECT max(id) FROM registrations"))
+        for turn in range(1, -(-total // count)):
+            facts = {"event": event, "first": first, "last": last, "add": turn * stride, "turn": str(turn)}
+            facts["rest"] = min(total - turn * count, count)
+            for statement in [
+                _copy(tables.tables["registrations"]),
+                *(_copy(tables.tables[name]) for name in CHILDREN),
+            ]:
+                connection.execute(statement, facts)
     if installation.kind == "postgresql":
         installation.rows("SELECT setval('registrations_id_seq', (SELECT max(id) FROM registrations))")
         installation.rows("ANALYZE")
+    found = installation.rows("SELECT count(*) FROM registrations WHERE event_id = :event", event=event)
+    assert found == [(total,)], found
 
 
-def _of(connection: Connection, table: Table) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in connection.execute(select(table)).mappings():
-        plain = {name: value for name, value in row.items() if name != "id"}
-        found.setdefault(plain["registration_id"], []).append(plain)
-    return found
-
-
-def _copy(row: dict[str, Any], new_id: int, turn: int) -> dict[str, Any]:
-    return row | {
-        "id": new_id,
-        "code": secrets.token_hex(6).upper(),
-        "form_key": None,
-        "source_ref": None,
-        "name": f"{row['name']} {turn}",
-        "email": row["email"].replace("@", f"+{turn}@"),
-        "sort_key": f"{row['sort_key']} {turn}"[:200],
-    }
+def _copy(table: Table) -> TextClause:
+    """Rows of the first attendees as rows of others, whose number is greater by `add`."""
+    if table.name == "registrations":
+        new, rows = NEW, "event_id = :event AND id BETWEEN :first AND :last ORDER BY id LIMIT :rest"
+    else:
+        new = {"registration_id": "registration_id + :add"}
+        rows = "registration_id IN (SELECT r.id - :add FROM registrations r WHERE r.event_id = :event AND r.id > :add)"
+    names = [column.name for column in table.columns if column.name != "id" or table.name == "registrations"]
+    values = [new.get(name, f'"{name}"') for name in names]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return text(f"INSERT INTO {table.name} ({quoted}) SELECT {', '.join(values)} FROM {table.name} WHERE {rows}")
 
 
 def exports(installation: Installation) -> None:

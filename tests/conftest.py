@@ -23,6 +23,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from aami_events.application import create_app
+from aami_events.foundation import audit
 from aami_events.foundation import clock as house_clock
 from aami_events.foundation.database import db
 from tests.factories import NOW
@@ -240,6 +241,7 @@ def app(house: Callable[[str], tuple[Flask, Any]], database: str, clock: Stopped
     """The application on an empty, migrated database. Settings that a test changes are put back after it."""
     app, base = house(database)
     before = dict(app.config)
+    audit.act_as(None, "system")
     with app.app_context():
         base.clean(db.engine)
     yield app

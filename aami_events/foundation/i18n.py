@@ -10,9 +10,10 @@ from contextvars import ContextVar
 from typing import Any
 
 from babel.support import Translations
-from flask import Flask, Response, g, has_request_context, request, url_for
+from flask import Flask, g, has_request_context, redirect, request, url_for
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ..config import ROOT
 from .bilingual import LANGUAGES
@@ -151,13 +152,16 @@ def init_app(app: Flask) -> None:
             first = request.path.split("/", 2)[1]
             g.language = first if first in LANGUAGES else preferred_language()
 
-    @app.after_request
-    def keep_choice(response: Response) -> Response:
-        """Whoever asked for a page in the language that the other page offers has chosen it."""
+    @app.before_request
+    def keep_choice() -> WerkzeugResponse | None:
+        """Whoever pressed the switch has chosen a language: it is kept, and the address stays as it was."""
         chosen = request.args.get("chosen")
-        if chosen in LANGUAGES and chosen == g.get("language"):
-            response.set_cookie("language", chosen, max_age=31_536_000, samesite="Lax", secure=request.is_secure)
-        return response
+        if chosen not in LANGUAGES or request.method != "GET" or not request.endpoint:
+            return None
+        query = {key: value for key, value in request.args.to_dict(flat=False).items() if key != "chosen"}
+        answer = redirect(url_for(request.endpoint, **{**query, **(request.view_args or {})}))
+        answer.set_cookie("language", chosen, max_age=31_536_000, samesite="Lax", secure=request.is_secure)
+        return answer
 
     @app.url_defaults
     def give_language(endpoint: str, values: dict[str, Any]) -> None:

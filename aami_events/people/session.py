@@ -78,3 +78,8 @@ def init_app(app: Flask) -> None:
     def nobody_yet() -> None:
         """A thread serves one person after another: none acts in another's name."""
         audit.act_as(None, "system")
+
+    @app.teardown_request
+    def nobody_any_more(_error: BaseException | None) -> None:
+        """Nor does what the thread does next."""
+        audit.act_as(None, "system")

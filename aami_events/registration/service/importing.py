@@ -44,6 +44,7 @@ def _import_batch(event_id: int, rows: list[Row]) -> int:
             continue
         outcome = register(event_id, entry, by_organiser=True, source="import", source_ref=ref or None, letter=False)
         if state == "cancelled":
-            cancel(outcome.registration_id, letter=False)
+            cancel(outcome.registration_id, letter=False, by_organiser=True)
+        known.add(ref)
         made += 1
     return made

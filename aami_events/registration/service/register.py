@@ -71,16 +71,17 @@ def register(
     _insert_parts(registration, parts, admission)
     write_words(registration, entry, fresh=True)
     write_search_words(registration, fresh=True)
-    audit.record(
-        "registration.created",
-        ("registration", registration.id),
-        scope=("event", event.id),
-        diff={"state": [None, registration.state], "category": [None, category.key]},
-    )
+    _note(registration, category)
     if letter:
         write_letter(f"registration.{registration.state}", registration)
-    points.registration_changed(registration.id, "created")
     return Outcome(registration.id, registration.state)
+
+
+def _note(registration: Registration, category: Category) -> None:
+    diff = {"state": [None, registration.state], "category": [None, category.key]}
+    scope = ("event", registration.event_id)
+    audit.record("registration.created", ("registration", registration.id), scope=scope, diff=diff)
+    points.registration_changed(registration.id, "created")
 
 
 def _earlier(event_id: int, entry: Entry, form_key: str | None, source: str) -> Outcome | None:

@@ -34,12 +34,13 @@ def held_places(registration: Registration) -> list[int]:
 
 
 @transactional
-def cancel(registration_id: int, *, reason: str = "", letter: bool = True) -> None:
-    """Give up everything; freed places go to whoever waits. AlreadyCancelled, ChangesOver once the event is over."""
+def cancel(registration_id: int, *, reason: str = "", letter: bool = True, by_organiser: bool = False) -> None:
+    """Give up everything; freed places go to whoever waits. AlreadyCancelled; ChangesOver once the event is over,
+    unless an organiser does it."""
     registration = locked(registration_id)
     if registration.state == "cancelled":
         raise AlreadyCancelled
-    if not cancelling_allowed(registration.event):
+    if not by_organiser and not cancelling_allowed(registration.event):
         raise ChangesOver
     _end(registration, "registration.cancelled", reason)
     if letter:

@@ -126,7 +126,7 @@ def run(clock: Any, examples: int, steps: int) -> None:
 
 
 def test_in_any_order(inside: Flask, clock):
-    run(clock, examples=20, steps=20)
+    run(clock, examples=12, steps=20)
 
 
 @pytest.mark.long

@@ -119,6 +119,15 @@ def test_members_only():
         assert the(register(event, category="member", organisation=organisation)).organisation_id
 
 
+def test_an_event_for_members():
+    event = make_event(visibility="members")
+    make_organisation()
+    with pytest.raises(MembersOnly):
+        register(event, organisation="Ailleurs")
+    assert states(register(event, organisation="Art Centre")) == ["confirmed"]
+    assert states(register(event, by_organiser=True)) == ["confirmed"], "an organiser is trusted about it"
+
+
 def test_an_unknown_category_or_part():
     event, other = make_event(categories=CATEGORIES), make_event("autre-2020")
     for category in (None, "", "press", "general"):

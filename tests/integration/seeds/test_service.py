@@ -1,0 +1,86 @@
+"""The plan and the demo, loaded through the services."""
+
+import pytest
+from sqlalchemy import func, select
+
+from aami_events.events.models import Event
+from aami_events.foundation import clock as house_clock
+from aami_events.foundation.database import db
+from aami_events.people.models import Grant, Person
+from aami_events.plan import queries as plan
+from aami_events.plan.models import Milestone
+from aami_events.registration.models import Registration
+from aami_events.registration.queries import categories_of
+from aami_events.seeds import service
+from tests.factories.reading import letters
+
+pytestmark = pytest.mark.usefixtures("inside")
+PLAN = {
+    "conference-2020",
+    "conference-2022",
+    "festival-minicaucus-2020",
+    "festival-caucus-2021",
+    "cybersecurity-workshops-2020",
+}
+
+
+@pytest.fixture(autouse=True)
+def real_time():
+    """The demo sets this process's clock."""
+    yield
+    house_clock._shift = type(house_clock._shift)(0)
+
+
+def how_many(table) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_the_whole_plan_and_twice_the_same():
+    service.load_plan()
+    assert plan.counts() == (6, 19, 78)
+    assert set(db.session.scalars(select(Event.slug))) >= PLAN
+    events = how_many(Event)
+    for number in db.session.scalars(select(Event.id)):
+        assert categories_of(number), "each can be registered for"
+    milestone = db.session.scalars(select(Milestone)).first()
+    assert milestone is not None
+    with service.transaction():
+        milestone.position = 99
+    service.load_plan()
+    assert (plan.counts(), how_many(Event)) == ((6, 19, 78), events)
+    db.session.expire_all()
+    assert milestone.position == 99, "what is there stays as people have made it"
+
+
+def test_the_demo_marks_the_database_and_writes_to_nobody():
+    assert service.is_empty()
+    made = service.load_demo(30, seed=1)
+    assert 0 < made <= 30
+    assert not service.is_empty()
+    assert house_clock.load()
+    assert (how_many(Registration), letters(), service.faults()) == (made, [], [])
+    accounts = set(db.session.scalars(select(Person.email)))
+    assert all(email.endswith("@demo.example") for email in accounts)
+    grants = how_many(Grant)
+    service.load_demo(30, seed=1)
+    assert (how_many(Person), how_many(Grant)) == (len(accounts), grants)
+    assert service.faults() == []
+
+
+@pytest.mark.databases("sqlite")
+def test_more_people_than_there_are_names():
+    """They come round again with a number, each with an address of their own."""
+    people = len(service.data("people"))
+    service.load_demo(people + 3, seed=2)
+    addresses = list(db.session.scalars(select(Registration.email)))
+    assert sum("+1@" in address for address in addresses) == 3
+    assert service.faults() == []
+
+
+@pytest.mark.databases("sqlite")
+def test_without_the_conference_nobody_is_registered_for_it():
+    import random
+
+    assert service._register_people("conference-2020", 5, random.Random(1)) == 0
+    service._accounts()
+    assert how_many(Grant) == 4
