@@ -5,6 +5,7 @@ import contextlib
 import math
 import os
 import pathlib
+import signal
 import statistics
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from collections.abc import Iterable, Iterator
 from aiosmtpd.smtp import SMTP  # type: ignore[import-untyped]
 
 from tests.load.harness import ROOT, Answer, Browser, Databases, Installation, databases
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and clean up on the way
 
 EVENT = "conference-2020"
 FORM = f"/fr/events/{EVENT}/register"

@@ -12,7 +12,7 @@ STATES = ("confirmed", "waiting", "offered", "cancelled")
 #: states in which places are held
 HOLDING = frozenset({"confirmed", "offered"})
 PURPOSES = ("listing", "photo", "recording", "quotation", "promotion")
-_ADDRESS = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"().]+(\.[^@\s,;<>\"().]+)+")
+_ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>\"()]+@[^@\s\x00-\x1f\x7f,;<>\"().]+(\.[^@\s\x00-\x1f\x7f,;<>\"().]+)+")
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 #: from where an organiser may move someone to where
 MOVES = {

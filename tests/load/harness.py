@@ -7,6 +7,7 @@ one, and `crowd` sends people who read the form, keep what is hidden in it, and 
 import asyncio
 import atexit
 import contextlib
+import ctypes
 import functools
 import itertools
 import os
@@ -32,6 +33,8 @@ from tests.load.visitors import Answer, Browser, Visit, arrive, crowd, errors, p
 __all__ = ["Answer", "Browser", "Visit", "arrive", "crowd", "errors", "person", "press", "visit"]
 
 T = TypeVar("T")
+
+_prctl = ctypes.CDLL(None).prctl
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DEADLINE = 60.0  # seconds; reached only when something is broken
@@ -207,6 +210,10 @@ def shared(kind: str) -> Databases:
     return made
 
 
+def _die_with_parent() -> None:
+    _prctl(1, ctypes.c_ulong(signal.SIGKILL))  # PR_SET_PDEATHSIG; gunicorn's workers leave by themselves
+
+
 class Process:
     """A command in a session of its own, with its output in a file; killed at the end with all that it started."""
 
@@ -221,6 +228,7 @@ class Process:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509  a test run that is killed leaves nobody
                 **options,
             )
 
@@ -275,9 +283,9 @@ class Server(Process):
         self._workers = workers
         try:
             eventually(self._ready)
-        except AssertionError:
+        except BaseException as error:
             self.kill()
-            raise AssertionError(self.log.read_text()[-4000:]) from None
+            raise AssertionError(self.log.read_text()[-4000:]) from error
 
     def _ready(self) -> bool:
         if not self.running:

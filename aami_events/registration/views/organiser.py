@@ -143,7 +143,11 @@ def register(event: Event) -> ResponseReturnValue:
         outcome = attempt(
             filled,
             lambda: service.register(
-                event.id, filled.entry(), form_key=filled.form.form_key.data, by_organiser=True, source="organiser"
+                event.id,
+                filled.entry(),
+                form_key=(filled.form.form_key.data or "")[:40] or None,
+                by_organiser=True,
+                source="organiser",
             ),
         )
         if isinstance(outcome, service.Outcome):

@@ -13,6 +13,7 @@ from ...foundation.audit import act_as
 from ...foundation.headers import private
 from ...foundation.i18n import gettext
 from ...foundation.limits import REGISTER, limiter, posts_only
+from ...foundation.text import clean
 from ...people.queries import list_organisation_names
 from ...web import faults
 from ...web.access import public, visible
@@ -39,7 +40,7 @@ def register(slug: str) -> ResponseReturnValue:
     _preselect(filled, slug)
     if request.method == "POST" and filled.validate():
         act_as(None, "link")
-        key = filled.form.form_key.data
+        key = clean(filled.form.form_key.data or "")[:40] or None
         outcome = attempt(filled, lambda: service.register(event.id, filled.entry(), form_key=key))
         if isinstance(outcome, service.Outcome):
             if outcome.repeated:
