@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import or_, select, update
 
-from ...events.models import Event, Part, Place
+from ...events.models import Event, Place
 from ...foundation.database import db
 
 
@@ -45,9 +45,3 @@ def free(place_ids: Iterable[int]) -> dict[int, int | None]:
     query = select(Place).where(Place.id.in_(set(place_ids))).order_by(Place.id).with_for_update()
     rows = db.session.scalars(query.execution_options(populate_existing=True))
     return {row.id: None if row.capacity is None else row.capacity - row.taken for row in rows}
-
-
-def places_of_parts(part_ids: Iterable[int]) -> dict[int, int]:
-    """{part: its place}"""
-    rows = db.session.execute(select(Part.id, Part.places_id).where(Part.id.in_(set(part_ids))))
-    return dict(rows.tuples().all())

@@ -131,4 +131,4 @@ def test_in_any_order(inside: Flask, clock):
 
 @pytest.mark.long
 def test_in_any_order_many_times(inside: Flask, clock):
-    run(clock, examples=300, steps=40)
+    run(clock, examples=60, steps=30)
