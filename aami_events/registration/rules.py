@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
@@ -80,14 +80,14 @@ class Admission:
     parts: frozenset[int]
 
 
-def admit(free: Mapping[int, int | None], base: Iterable[int], parts: Mapping[int, int]) -> Admission:
-    """Who gets what, given free places by place id (None: unlimited); `parts` is {part: its place}.
+def admit(taken: Collection[int], base: Iterable[int], parts: Mapping[int, int]) -> Admission:
+    """Who gets what, given the places where one could be taken; `parts` is {part: its place}.
 
     The base is one: all of it or nothing. A full part does not keep anyone from the rest.
     """
-    if any(is_full(free[place]) for place in base):
+    if any(place not in taken for place in base):
         return Admission(False, frozenset())
-    return Admission(True, frozenset(part for part, place in parts.items() if not is_full(free[place])))
+    return Admission(True, frozenset(part for part, place in parts.items() if place in taken))
 
 
 def is_full(free: int | None) -> bool:

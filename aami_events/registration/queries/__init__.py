@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from ...events.models import Event, Part, Place
@@ -49,21 +49,22 @@ def open_link(text: str) -> Opened:
     return Opened(registration)
 
 
-def find_by_form(form_key: str) -> Registration | None:
-    """The registration that this very form made."""
-    return db.session.scalar(select(Registration).where(Registration.form_key == form_key))
+def find_earlier(event_id: int, form_key: str | None, email: str, sort_key: str) -> Any | None:
+    """What this very form made, or else someone of that address and name who is not cancelled.
 
-
-def find_same_person(event_id: int, email: str, sort_key: str) -> Registration | None:
-    """Someone of that address and name who is not cancelled."""
-    return db.session.scalar(
-        select(Registration).where(
-            Registration.event_id == event_id,
-            Registration.email == email,
-            Registration.sort_key == sort_key,
-            Registration.state != "cancelled",
-        )
+    (id, state, link_version, form_key), or None.
+    """
+    person = and_(
+        Registration.event_id == event_id,
+        Registration.email == email,
+        Registration.sort_key == sort_key,
+        Registration.state != "cancelled",
     )
+    found = select(Registration.id, Registration.state, Registration.link_version, Registration.form_key)
+    if form_key is None:
+        return db.session.execute(found.where(person)).first()
+    rows = db.session.execute(found.where(or_(Registration.form_key == form_key, person))).all()
+    return next((row for row in rows if row.form_key == form_key), rows[0] if rows else None)
 
 
 def position(registration: Registration) -> int:

@@ -14,7 +14,7 @@ from ..models import AccessRequest, Answer, Consent, Registration, RegistrationP
 from ..queries.offer import get_offer
 from ..rules import HOLDING, amount_due
 from .entry import SENSITIVE, Entry, write_person, write_search_words, write_words
-from .places import give_back, take
+from .places import give_back, take, take_all
 from .register import choose, write_letter
 from .waiting_list import locked, serve_queue
 
@@ -68,7 +68,7 @@ def _change_category(registration: Registration, category: Any) -> None:
         return
     if registration.state in HOLDING:
         old, new = _base(registration, registration.category), _base(registration, category)
-        if not take(new - old):
+        if not take_all(new - old):
             raise PlaceTaken
         give_back(old - new)
     registration.category_id = category.id
@@ -86,9 +86,10 @@ def _change_parts(registration: Registration, wanted: dict[int, int]) -> None:
             if holds and row.state == "confirmed":
                 give_back([row.part.places_id])
             registration.parts.remove(row)
-    for part_id in sorted(set(wanted) - set(held), key=wanted.__getitem__):
-        state = "confirmed" if holds and take([wanted[part_id]]) else "waiting"
-        registration.parts.append(RegistrationPart(part_id=part_id, state=state))
+    added = {part_id: place for part_id, place in wanted.items() if part_id not in held}
+    got = take(added.values()) if holds else frozenset()
+    for part_id, place in added.items():
+        registration.parts.append(RegistrationPart(part_id=part_id, state="confirmed" if place in got else "waiting"))
 
 
 def _note(registration: Registration, action: str, before: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Registering: one transaction takes the places, writes the person, and queues the letter."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ...events.models import Event, Part
 from ...events.queries import registration_state
@@ -25,7 +26,7 @@ from ..rules import (
     pick_parts,
 )
 from .entry import Entry, write_person, write_search_words, write_words
-from .places import free, give_back, lock_event, take
+from .places import give_back, lock, take
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,17 @@ def register(
     The same form sent twice registers once. Someone who is registered under this name and address changes nothing and
     is written to. RegistrationClosed, UnknownCategory, MembersOnly, UnknownPart.
     """
-    made = queries.find_by_form(form_key) if form_key else None
-    if made:
-        return Outcome(made.id, made.state, made.link_version)
     offer = get_offer(event_id)
     event = offer.event
+    lock(event_id)
+    earlier = None if source == "import" else _find_earlier(event_id, entry, form_key)
+    if earlier and form_key and earlier.form_key == form_key:
+        return Outcome(earlier.id, earlier.state, earlier.link_version)
     check_open(registration_state(event), by_organiser=by_organiser)
     category, parts = choose(offer, entry, trusted=by_organiser)
-    admission = _admit(event, category, parts)
-    # Only now, behind the lock of the places: the same form or person may have come in while this waited for them.
-    earlier = _earlier(event_id, entry, form_key, source)
     if earlier:
-        give_back(_places_of(event, category, parts, admission))
-        return earlier
+        return _repeated(earlier.id)
+    admission = _admit(event, category, parts)
     registration = _insert(event, category, entry, admission, form_key, source, source_ref)
     _insert_parts(registration, parts, admission)
     write_words(registration, entry, fresh=True)
@@ -84,15 +83,14 @@ def _note(registration: Registration, category: Category) -> None:
     points.registration_changed(registration.id, "created")
 
 
-def _earlier(event_id: int, entry: Entry, form_key: str | None, source: str) -> Outcome | None:
-    made = queries.find_by_form(form_key) if form_key else None
-    if made:
-        return Outcome(made.id, made.state, made.link_version)
-    same = queries.find_same_person(event_id, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
-    if same is None or source == "import":
-        return None
-    write_letter("registration.repeated", same)
-    return Outcome(same.id, same.state, same.link_version, repeated=True)
+def _find_earlier(event_id: int, entry: Entry, form_key: str | None) -> Any | None:
+    return queries.find_earlier(event_id, form_key, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
+
+
+def _repeated(registration_id: int) -> Outcome:
+    made = db.session.get_one(Registration, registration_id)
+    write_letter("registration.repeated", made)
+    return Outcome(made.id, made.state, made.link_version, repeated=True)
 
 
 def choose(offer: Offer, entry: Entry, *, trusted: bool = False) -> tuple[Category, list[Part]]:
@@ -116,19 +114,11 @@ def base_places(event: Event, category: Category) -> tuple[int, ...]:
 def _admit(event: Event, category: Category, parts: list[Part]) -> Admission:
     base = base_places(event, category)
     places = {part.id: part.places_id for part in parts}
-    if take([*base, *places.values()]):
-        return Admission(True, frozenset(places))
-    lock_event(event.id)
-    admission = admit(free([*base, *places.values()]), base, places)
-    if admission.base:
-        take([*base, *(places[part_id] for part_id in admission.parts)])
-    return admission
-
-
-def _places_of(event: Event, category: Category, parts: list[Part], admission: Admission) -> list[int]:
+    taken = take([*base, *places.values()])
+    admission = admit(taken, base, places)
     if not admission.base:
-        return []
-    return [*base_places(event, category), *(part.places_id for part in parts if part.id in admission.parts)]
+        give_back(taken)
+    return admission
 
 
 def _insert(

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import select
 
 from ...events.models import Event, Part
-from ...events.queries import cancelling_allowed
+from ...events.queries import cancelling_allowed, get_event
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from ...foundation.dates import in_zone
@@ -13,14 +13,13 @@ from ...foundation.settings import setting
 from ..errors import AlreadyCancelled, ChangesOver, OfferOver, PlaceTaken
 from ..models import Category, Registration, RegistrationPart
 from ..rules import HOLDING, check_move, offer_ends, offer_is_open, served
-from .places import free, give_back, lock_event, take
+from .places import free, give_back, lock, take, take_all
 from .register import base_places, write_letter
 
 
 def locked(registration_id: int) -> Registration:
     """The registration, read anew after its event has been locked."""
-    event_id = db.session.scalars(select(Registration.event_id).where(Registration.id == registration_id)).one()
-    lock_event(event_id)
+    lock(db.session.scalars(select(Registration.event_id).where(Registration.id == registration_id)).one())
     query = select(Registration).where(Registration.id == registration_id)
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
@@ -106,7 +105,7 @@ def move(registration_id: int, state: str, *, reason: str) -> None:
 
 def _confirm_by_hand(registration: Registration, before: str, reason: str) -> None:
     if before != "offered":
-        if not take(base_places(registration.event, registration.category)):
+        if not take_all(base_places(registration.event, registration.category)):
             raise PlaceTaken
         _take_parts(registration)
     registration.state, registration.waiting_since, registration.offer_expires_at = "confirmed", None, None
@@ -116,13 +115,13 @@ def _confirm_by_hand(registration: Registration, before: str, reason: str) -> No
 
 
 def _take_parts(registration: Registration) -> None:
-    for row in sorted(registration.parts, key=lambda row: row.part.places_id):
-        if row.state == "waiting" and take([row.part.places_id]):
-            row.state = "confirmed"
+    waiting = {row.part.places_id: row for row in registration.parts if row.state == "waiting"}
+    for place in take(waiting):
+        waiting[place].state = "confirmed"
 
 
 def serve_queue(event: Event) -> None:
-    """Offer what is free to those who wait, in order. The event's row is locked by the caller."""
+    """Offer what is free to those who wait, in order. The event is locked by the caller."""
     db.session.flush()
     _serve_registrations(event)
     _serve_parts(event)
@@ -141,7 +140,7 @@ def _serve_registrations(event: Event) -> None:
     needed = {row.id: base_places(event, category) for row, category in queue}
     chosen = served(free({place for places in needed.values() for place in places}), list(needed.items()))
     for row, _category in queue:
-        if row.id in chosen and take(needed[row.id]):
+        if row.id in chosen and take_all(needed[row.id]):
             _offer(row, event)
 
 
@@ -181,7 +180,7 @@ def _serve_parts(event: Event) -> None:
 @transactional
 def expire_offers(event_id: int) -> int:
     """End the event's offers whose time is up and offer their places on; how many ended."""
-    event = lock_event(event_id)
+    lock(event_id)
     query = select(Registration).where(
         Registration.event_id == event_id,
         Registration.state == "offered",
@@ -192,7 +191,7 @@ def expire_offers(event_id: int) -> int:
         _end(registration, "registration.offer_expired")
         write_letter("registration.offer_expired", registration)
     if ended:
-        serve_queue(event)
+        serve_queue(get_event(event_id))
     return len(ended)
 
 

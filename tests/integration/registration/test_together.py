@@ -1,5 +1,6 @@
 """Several people at the same moment, each in a thread with a connection of their own."""
 
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from aami_events.foundation import clock as house_clock
 from aami_events.foundation.database import db
 from aami_events.registration import queries, service
 from aami_events.registration.models import Registration
-from tests.factories import make_entry, make_event, make_part, register
+from tests.factories import make_category, make_entry, make_event, make_part, register
 from tests.factories.reading import letters, part_taken, states, taken
 
 
@@ -60,22 +61,9 @@ def test_cancelled_twice_at_once_is_cancelled_once(inside: Flask):
     assert states(second, third) == ["offered", "waiting"]
 
 
-def test_a_form_that_is_sent_twice_at_once_registers_once(inside: Flask, database, monkeypatch):
-    """Both have looked for an earlier one before either writes; on SQLite the second looks after the first is done."""
+def test_a_form_that_is_sent_twice_at_once_registers_once(inside: Flask):
     event = make_event()
     entry = make_entry()
-    looked = threading.Barrier(2)
-    find = queries.find_by_form
-
-    def find_and_wait(form_key: str) -> Registration | None:
-        found = find(form_key)
-        if database == "postgresql" and threading.current_thread() not in waited:
-            waited.add(threading.current_thread())
-            looked.wait(10)
-        return found
-
-    waited: set[threading.Thread] = set()
-    monkeypatch.setattr(queries, "find_by_form", find_and_wait)
     outcomes = together(inside, *[lambda: service.register(event, entry, form_key="a form").registration_id] * 2)
     assert outcomes == [outcomes[0]] * 2
     assert db.session.scalar(select(func.count()).select_from(Registration)) == 1
@@ -88,6 +76,35 @@ def test_the_same_person_twice_at_once_registers_once(inside: Flask):
     outcomes = together(inside, *[lambda: service.register(event, entry).repeated] * 2)
     assert sorted(outcomes) == [False, True]
     assert (taken(event), sorted(letters())) == (1, ["confirmed", "repeated"])
+
+
+def agm_and_general(app: Flask) -> list[Any]:
+    """The same person at the same moment in two categories that share no place of their own."""
+    event = make_event()
+    make_part(event, alone=True)
+    make_category(event, key="agm", agm_only=True)
+    person = {"name": "Ariane Tremblay", "email": "ariane@centre.example"}
+    entries = [make_entry(category=key, **person) for key in ("general", "agm")]
+    return together(app, *[lambda entry=entry: service.register(event, entry).repeated for entry in entries])
+
+
+def test_the_same_person_in_two_categories_registers_once(inside: Flask):
+    assert sorted(agm_and_general(inside)) == [False, True]
+
+
+@pytest.mark.databases("postgresql")
+def test_without_the_lock_the_same_person_would_register_twice(inside: Flask, monkeypatch):
+    """The negative control: both have looked before either writes."""
+    looked, find = threading.Barrier(2), queries.find_earlier
+
+    def find_and_wait(*args: Any) -> Any:
+        found = find(*args)
+        looked.wait(10)
+        return found
+
+    monkeypatch.setattr(sys.modules[f"{service.__name__}.register"], "lock", lambda event_id: None)
+    monkeypatch.setattr(queries, "find_earlier", find_and_wait)
+    assert agm_and_general(inside) == [False, False]
 
 
 @pytest.mark.databases("sqlite")
