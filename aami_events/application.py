@@ -52,6 +52,7 @@ def _configure(app: Flask) -> None:
     settings["MAX_FORM_MEMORY_SIZE"] = 1_000_000
     settings["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     settings["WTF_CSRF_TIME_LIMIT"] = None
+    settings["WTF_I18N_ENABLED"] = False  # every message of a form is our own
     here = urlsplit(settings["PUBLIC_URL"]).hostname or "localhost"
     further = [name.strip() for name in settings["TRUSTED_HOSTS"].split(",") if name.strip()]
     settings["TRUSTED_HOSTS"] = [here, "127.0.0.1", "localhost", "[::1]", *further]

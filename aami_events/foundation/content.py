@@ -21,6 +21,7 @@ MOST = 500
 T = TypeVar("T")
 _kept: dict[Hashable, tuple[tuple[str, str], Any]] = {}
 _lock = threading.Lock()
+_STAMP = select(Mark.value).where(Mark.key == STAMP)
 
 
 class Content:
@@ -46,15 +47,20 @@ def renew_stamp(session: Session, _context: Any, _instances: Any) -> None:
 
 @event.listens_for(Session, "after_transaction_end")
 def forget(session: Session, transaction: Any) -> None:
-    """The next transaction begins unchanged."""
+    """The next transaction begins unchanged, and looks for itself."""
     if transaction.parent is None:
         session.info.pop("content_changed", None)
+        session.info.pop("content_stamp", None)
 
 
 def stamp() -> tuple[str, str]:
-    """Which content this transaction sees, and of which database."""
-    seen = db.session.scalar(select(Mark.value).where(Mark.key == STAMP)) or ""
-    return str(db.engine.url), seen
+    """Which content this transaction sees, and of which database; read once a transaction."""
+    info = db.session().info
+    seen: tuple[str, str] | None = info.get("content_stamp")
+    if seen is None:
+        value = db.session.connection().scalar(_STAMP) or ""
+        seen = info["content_stamp"] = str(db.engine.url), value
+    return seen
 
 
 def kept(key: Hashable, load: Callable[[Session], T]) -> T:

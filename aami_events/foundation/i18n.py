@@ -10,8 +10,11 @@ from contextvars import ContextVar
 from typing import Any
 
 from babel.support import Translations
-from flask import Flask, g, has_request_context, redirect, request, url_for
+from flask import Flask, redirect, request, url_for
 from flask_babel import Babel
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -20,7 +23,7 @@ from .bilingual import LANGUAGES
 from .typography import typeset
 
 babel = Babel()
-_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+_spoken: ContextVar[str] = ContextVar("spoken", default="fr")
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
@@ -33,10 +36,7 @@ class LanguageConverter(BaseConverter):
 
 def current_language() -> str:
     """`speaking` first, then the address, then French."""
-    spoken = _spoken.get()
-    if spoken:
-        return spoken
-    return g.get("language", "fr") if has_request_context() else "fr"
+    return _spoken.get()
 
 
 def other_language() -> str:
@@ -64,6 +64,19 @@ def _text(language: str, context: str | None, message: str) -> str:
     catalogue = _catalogue(language)
     found = catalogue.upgettext(context, message) if context else catalogue.ugettext(message)
     return typeset(found, language)
+
+
+@functools.lru_cache(8192)
+def _safe_text(language: str, message: str) -> Markup:
+    return Markup(_text(language, None, message))
+
+
+@pass_eval_context
+def _in_template(context: EvalContext, message: str, /, **values: Any) -> str:
+    """What `_()` is in templates: in HTML the text itself is trusted, what fills it is escaped."""
+    language = _spoken.get()
+    text = _safe_text(language, message) if context.autoescape else _text(language, None, message)
+    return text % values if values else text
 
 
 def gettext(message: str, /, **values: Any) -> str:
@@ -143,14 +156,19 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     environment: Any = app.jinja_env
     environment.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
+    environment.globals["_"] = _in_template
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         if values and "lang" in values:
-            g.language = values.pop("lang")
-        elif "language" not in g:
+            _spoken.set(values.pop("lang"))
+        else:
             first = request.path.split("/", 2)[1]
-            g.language = first if first in LANGUAGES else preferred_language()
+            _spoken.set(first if first in LANGUAGES else preferred_language())
+
+    @app.teardown_request
+    def fall_silent(_error: BaseException | None) -> None:
+        _spoken.set("fr")
 
     @app.before_request
     def keep_choice() -> WerkzeugResponse | None:

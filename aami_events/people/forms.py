@@ -6,13 +6,19 @@ from wtforms.validators import DataRequired, Length
 
 from ..foundation.i18n import lazy_gettext
 
+TOO_LONG = lazy_gettext("This is too long.")
+
 
 class PasswordForm(FlaskForm):
     """Address and password."""
 
-    email = EmailField(lazy_gettext("E-mail"), [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320)])
+    email = EmailField(
+        lazy_gettext("E-mail"),
+        [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320, message=TOO_LONG)],
+    )
     password = PasswordField(
-        lazy_gettext("Password"), [DataRequired(lazy_gettext("Your password is missing.")), Length(max=500)]
+        lazy_gettext("Password"),
+        [DataRequired(lazy_gettext("Your password is missing.")), Length(max=500, message=TOO_LONG)],
     )
     back = HiddenField()
 
@@ -25,6 +31,6 @@ class LinkForm(FlaskForm):
 
     email = EmailField(
         lazy_gettext("E-mail"),
-        [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320)],
+        [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320, message=TOO_LONG)],
         id="link-email",
     )

@@ -1,6 +1,7 @@
 """What pages and letters need to show a registration."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from ..foundation.outbox import OutboxLetter, compose
 from ..foundation.typography import typeset
 from ..questions.queries import asked_by, shown
 from . import queries
-from .models import Answer, Registration
+from .models import Answer, Category, Registration
 from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, STATES
 from .queries.offer import get_offer, places_left
 from .rules import offer_is_open
@@ -37,17 +38,14 @@ def price(cents: int) -> str:
     return format_money(cents, current_language()) if cents else gettext("No fee")
 
 
-def left(filled: Any) -> dict[str, int | None]:
-    """Places free now for each category ("c" + id) and part ("p" + id) of a form; None without limit."""
-    event = filled.event
-    ids = [event.places_id, *(row.places_id for row in (*filled.categories, *event.parts))]
-    free = places_left(ids)
-    found = {f"p{part.id}": free[part.places_id] for part in event.parts}
-    for row in filled.categories:
-        limits = [free[row.places_id]] + ([] if row.agm_only else [free[event.places_id]])
-        known = [limit for limit in limits if limit is not None]
-        found[f"c{row.id}"] = max(min(known), 0) if known else None
-    return found
+def full(event: Event, categories: Iterable[Category]) -> frozenset[str]:
+    """Of which categories ("c" + id) and parts ("p" + id) no place is left now; one query."""
+    categories = list(categories)
+    ids = [event.places_id, *(row.places_id for row in categories), *(part.places_id for part in event.parts)]
+    none_left = {place for place, free in places_left(ids).items() if free is not None and free <= 0}
+    parts = [f"p{part.id}" for part in event.parts if part.places_id in none_left]
+    bases = [({row.places_id} if row.agm_only else {row.places_id, event.places_id}, row.id) for row in categories]
+    return frozenset([*parts, *(f"c{number}" for places, number in bases if places & none_left)])
 
 
 def ticket(registration: Registration) -> Markup:

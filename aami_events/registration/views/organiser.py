@@ -1,14 +1,12 @@
 """The attendee list and one registration, for organisers."""
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
 from ...foundation.audit import history
 from ...foundation.i18n import gettext
-from ...people.queries import list_organisation_names, list_regions
+from ...people.queries import list_regions
 from ...web import access
 from ...web.access import requires
 from ...web.pagination import Cursor
@@ -19,7 +17,7 @@ from ..queries import attendees
 from ..queries.offer import get_offer
 from ..rules import MOVES
 from . import files, outbox
-from .public import attempt
+from .form import attempt, page
 
 blueprint = Blueprint("organiser", __name__)
 files.add_to(blueprint)
@@ -120,18 +118,7 @@ def _filled(event: Event, registration: Registration | None) -> Filled:
 
 
 def _page(filled: Filled, registration: Registration | None) -> ResponseReturnValue:
-    wrong = filled.errors
-    given: dict[str, Any] = {"event": filled.event, "filled": filled, "form": filled.form, "wrong": wrong}
-    return render_template(
-        "registration/organiser/register.html",
-        **given,
-        registration=registration,
-        organisations=list_organisation_names(),
-        left=rendering.left(filled),
-        show=rendering,
-        words=phrases,
-        zone=None,
-    ), 422 if wrong else 200
+    return page(filled, "registration/organiser/register.html", registration=registration, organiser=True)
 
 
 @blueprint.route("/organise/<slug>/attendees/new", methods=["GET", "POST"])

@@ -1,8 +1,6 @@
 """Registering, and the person's own page."""
 
 import json
-from collections.abc import Callable
-from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +12,6 @@ from ...foundation.headers import private
 from ...foundation.i18n import gettext
 from ...foundation.limits import REGISTER, limiter, posts_only
 from ...foundation.text import clean
-from ...people.queries import list_organisation_names
 from ...web import faults
 from ...web.access import public, visible
 from ...web.pages import viewer_zone
@@ -22,6 +19,7 @@ from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, TransferForm
 from ..models import Registration
 from ..queries.offer import get_offer, offer_of
+from .form import attempt, fresh_page, page
 
 blueprint = Blueprint("public", __name__)
 
@@ -36,9 +34,10 @@ def register(slug: str) -> ResponseReturnValue:
     closed = registration_state(event)
     if offer is None or closed != "open":
         return _closed(event, closed)
+    if request.method != "POST":
+        return fresh_page(offer, slug, "registration/public/register.html")
     filled = Filled(offer)
-    _preselect(filled, slug)
-    if request.method == "POST" and filled.validate():
+    if filled.validate():
         act_as(None, "link")
         key = clean(filled.form.form_key.data or "")[:40] or None
         outcome = attempt(filled, lambda: service.register(event.id, filled.entry(), form_key=key))
@@ -46,60 +45,11 @@ def register(slug: str) -> ResponseReturnValue:
             if outcome.repeated:
                 return redirect(url_for(".repeated", slug=slug))
             return redirect(url_for(".show", token=queries.token_of(outcome)))
-    return _form(filled, "registration/public/register.html")
+    return page(filled, "registration/public/register.html")
 
 
 def _closed(event: Event, state: str) -> ResponseReturnValue:
     return render_template("registration/public/closed.html", event=event, sentence=phrases.CLOSED[state]), 403
-
-
-def _preselect(filled: Filled, slug: str) -> None:
-    """The address of a part that can be chosen alone (agm-2020) ticks it, and the category that is for it."""
-    if request.method != "GET":
-        return
-    part = next((part for part in filled.event.parts if part.slug == slug != filled.event.slug), None)
-    if part:
-        filled.form.parts.data = [str(part.id)]
-        alone = next((row.key for row in filled.categories if row.agm_only), None)
-        filled.form.category.data = alone if part.alone and alone else filled.form.category.data
-
-
-def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
-    """Run it; a refusal becomes a sentence beside its field, and None."""
-    try:
-        return use_case()
-    except errors.MembersOnly:
-        said = gettext(
-            "This category is for people of member organisations: choose yours in the list, or another category."
-        )
-        filled.refuse("organisation", said)
-    except errors.UnknownCategory:
-        filled.refuse("category", gettext("Choose a category."))
-    except errors.UnknownPart:
-        filled.refuse("parts", gettext("With this category you come to the general meeting only."))
-    except errors.PlaceTaken:
-        filled.refuse("category", gettext("This category is full: you keep the one you have."))
-    except errors.RegistrationClosed as refusal:
-        filled.refuse("name", str(phrases.CLOSED[refusal.state]))
-    return None
-
-
-def _form(filled: Filled, template: str, **more: Any) -> ResponseReturnValue:
-    wrong = filled.errors
-    page = render_template(
-        template,
-        event=filled.event,
-        filled=filled,
-        form=filled.form,
-        organisations=list_organisation_names(),
-        left=rendering.left(filled),
-        show=rendering,
-        words=phrases,
-        zone=viewer_zone(),
-        wrong=wrong,
-        **more,
-    )
-    return private(make_response(page, 422 if wrong else 200))
 
 
 @blueprint.get("/events/<slug>/registered")
@@ -133,7 +83,7 @@ def show(token: str) -> ResponseReturnValue:
     registration = _own(token)
     offer, gone = get_offer(registration.event_id), registration.state == "cancelled"
     event = offer.event
-    page = render_template(
+    shown = render_template(
         "registration/public/show.html",
         registration=registration,
         event=event,
@@ -150,7 +100,7 @@ def show(token: str) -> ResponseReturnValue:
         show=rendering,
         words=phrases,
     )
-    return private(make_response(page))
+    return private(make_response(shown))
 
 
 @blueprint.route("/registrations/<token>/change", methods=["GET", "POST"])
@@ -170,7 +120,7 @@ def change(token: str) -> ResponseReturnValue:
         if attempt(filled, use_case):
             flash(gettext("Your registration was changed."), "good")
             return redirect(url_for(".show", token=token))
-    return _form(filled, "registration/public/register.html", token=token)
+    return page(filled, "registration/public/register.html", token=token)
 
 
 def _over() -> str:
@@ -230,8 +180,8 @@ def transfer(token: str) -> ResponseReturnValue:
         given = {"event": registration.event, "email": form.email.data}
         return private(make_response(render_template("registration/public/handed_on.html", **given)))
     given = {"registration": registration, "event": registration.event, "form": form, "token": token}
-    page = render_template("registration/public/transfer.html", **given)
-    return private(make_response(page, 422 if form.errors else 200))
+    shown = render_template("registration/public/transfer.html", **given)
+    return private(make_response(shown, 422 if form.errors else 200))
 
 
 @blueprint.get("/registrations/<token>/data.json")

@@ -1,0 +1,86 @@
+"""The registration form on a page: the person's, and the organiser's."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask import make_response, render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from ...foundation.content import kept
+from ...foundation.headers import private
+from ...foundation.i18n import current_language, gettext
+from ...people.queries import list_organisation_names
+from ...web.pages import viewer_zone
+from .. import errors, phrases, rendering
+from ..forms import Filled
+from ..queries.offer import Offer
+
+
+def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
+    """Run it; a refusal becomes a sentence beside its field, and None."""
+    try:
+        return use_case()
+    except errors.MembersOnly:
+        said = gettext(
+            "This category is for people of member organisations: choose yours in the list, or another category."
+        )
+        filled.refuse("organisation", said)
+    except errors.UnknownCategory:
+        filled.refuse("category", gettext("Choose a category."))
+    except errors.UnknownPart:
+        filled.refuse("parts", gettext("With this category you come to the general meeting only."))
+    except errors.PlaceTaken:
+        filled.refuse("category", gettext("This category is full: you keep the one you have."))
+    except errors.RegistrationClosed as refusal:
+        filled.refuse("name", str(phrases.CLOSED[refusal.state]))
+    return None
+
+
+def page(filled: Filled, template: str, **more: Any) -> ResponseReturnValue:
+    """The form with what was written, and 422 when something of it is wrong."""
+    wrong = filled.errors
+    full = rendering.full(filled.event, filled.categories)
+    fields = _fields(filled, full, organiser=more.get("organiser", False))
+    form_key = filled.form.form_key.data or ""
+    given = {"event": filled.event, "fields": fields, "form_key": form_key, "wrong": wrong}
+    return private(make_response(render_template(template, **given, **more), 422 if wrong else 200))
+
+
+def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
+    """The form that nobody has written in: its fields are the same for all who read it, until something is full."""
+    full = rendering.full(offer.event, offer.offered)
+
+    def load(_session: object) -> Markup:
+        filled = Filled(offer)
+        _preselect(filled, slug)
+        return _fields(filled, full)
+
+    fields = kept(("form", slug, current_language(), viewer_zone(), full), load)
+    given = {"event": offer.event, "fields": fields, "form_key": secrets.token_urlsafe(16), "wrong": []}
+    return private(make_response(render_template(template, **given)))
+
+
+def _fields(filled: Filled, full: frozenset[str], *, organiser: bool = False) -> Markup:
+    return Markup(
+        render_template(
+            "registration/_fields.html",
+            event=filled.event,
+            filled=filled,
+            form=filled.form,
+            organisations=list_organisation_names(),
+            full=full,
+            show=rendering,
+            zone=None if organiser else viewer_zone(),
+        )
+    )
+
+
+def _preselect(filled: Filled, slug: str) -> None:
+    """The address of a part that can be chosen alone (agm-2020) ticks it, and the category that is for it."""
+    part = next((part for part in filled.event.parts if part.slug == slug != filled.event.slug), None)
+    if part:
+        filled.form.parts.data = [str(part.id)]
+        alone = next((row.key for row in filled.categories if row.agm_only), None)
+        filled.form.category.data = alone if part.alone and alone else filled.form.category.data
