@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, select
+from sqlalchemy import JSON, Index, String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -59,6 +59,9 @@ class AuditEntry(db.Model):
     reason: Mapped[str] = mapped_column(String(400), default="")
 
 
+_INSERT = insert(AuditEntry.__table__)
+
+
 @contextmanager
 def acting(actor_id: int | None, label: str) -> Iterator[None]:
     """Changes inside are written down as this actor's."""
@@ -99,20 +102,19 @@ def record(
     if not in_transaction():
         raise RuntimeError("an audit row needs the transaction of its change")
     actor = _actor.get()
-    db.session.add(
-        AuditEntry(
-            at=clock.now(),
-            actor_id=actor.id,
-            actor_label=actor.label,
-            action=action,
-            subject_kind=subject[0],
-            subject_id=subject[1],
-            scope_kind=scope[0] if scope else None,
-            scope_id=scope[1] if scope else None,
-            diff=diff or {},
-            reason=reason[:400],
-        )
-    )
+    row = {
+        "at": clock.now(),
+        "actor_id": actor.id,
+        "actor_label": actor.label,
+        "action": action,
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "scope_kind": scope[0] if scope else None,
+        "scope_id": scope[1] if scope else None,
+        "diff": diff or {},
+        "reason": reason[:400],
+    }
+    db.session.connection().execute(_INSERT, row)
 
 
 def history(kind: str, subject_id: int, limit: int = 200) -> list[AuditEntry]:

@@ -5,7 +5,7 @@ import hashlib
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from flask import Flask, current_app, has_request_context, request, url_for
+from flask import Flask, current_app, has_request_context, request
 from markupsafe import Markup
 
 from ..config import ROOT
@@ -24,7 +24,12 @@ def _version(path: str) -> str:
 
 def asset(path: str) -> str:
     """Address of a first-party file, with its content's hash so that it can be kept for ever."""
-    return url_for("static", filename=path, v=_version(path))
+    return request.script_root + _address(path)
+
+
+@functools.cache
+def _address(path: str) -> str:
+    return f"{current_app.static_url_path}/{path}?v={_version(path)}"
 
 
 def bilingual(value: Bilingual | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy import and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from ...events.models import Event, Part, Place
@@ -37,16 +37,29 @@ class Opened:
     replaced: bool = False
 
 
+_BY_ID = select(Registration).where(Registration.id == bindparam("id"))
+
+
 def open_link(text: str) -> Opened:
     """The registration of a link with all that its page shows; none for a forged one; `replaced` after a transfer."""
     facts = unsign("registration", text)
     if facts is None or [type(fact) for fact in facts] != [int, int]:
         return Opened(None)
-    query = select(Registration).where(Registration.id == facts[0])
-    registration = db.session.scalar(query)
+    registration = db.session.scalar(_BY_ID, {"id": facts[0]})
     if registration is None or registration.link_version != facts[1]:
         return Opened(None, replaced=registration is not None)
     return Opened(registration)
+
+
+_EARLIER = select(Registration.id, Registration.state, Registration.link_version, Registration.form_key)
+_SAME_PERSON = and_(
+    Registration.event_id == bindparam("event"),
+    Registration.email == bindparam("email"),
+    Registration.sort_key == bindparam("name"),
+    Registration.state != "cancelled",
+)
+_BY_PERSON = _EARLIER.where(_SAME_PERSON)
+_BY_FORM_OR_PERSON = _EARLIER.where(or_(Registration.form_key == bindparam("form"), _SAME_PERSON))
 
 
 def find_earlier(event_id: int, form_key: str | None, email: str, sort_key: str) -> Any | None:
@@ -54,16 +67,10 @@ def find_earlier(event_id: int, form_key: str | None, email: str, sort_key: str)
 
     (id, state, link_version, form_key), or None.
     """
-    person = and_(
-        Registration.event_id == event_id,
-        Registration.email == email,
-        Registration.sort_key == sort_key,
-        Registration.state != "cancelled",
-    )
-    found = select(Registration.id, Registration.state, Registration.link_version, Registration.form_key)
+    person = {"event": event_id, "email": email, "name": sort_key}
     if form_key is None:
-        return db.session.execute(found.where(person)).first()
-    rows = db.session.execute(found.where(or_(Registration.form_key == form_key, person))).all()
+        return db.session.execute(_BY_PERSON, person).first()
+    rows = db.session.execute(_BY_FORM_OR_PERSON, {**person, "form": form_key}).all()
     return next((row for row in rows if row.form_key == form_key), rows[0] if rows else None)
 
 
@@ -98,25 +105,31 @@ def part_position(row: RegistrationPart) -> int:
     return (db.session.scalar(before) or 0) + 1
 
 
+_ANSWERS = (
+    select(Answer)
+    .where(Answer.registration_id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Answer.version))
+)
+_CONSENTS = select(Consent.purpose, Consent.given).where(Consent.registration_id == bindparam("id"))
+_ACCESS = select(AccessRequest.text).where(AccessRequest.registration_id == bindparam("id"))
+
+
 def answers_of(ids: Sequence[int]) -> dict[int, list[Answer]]:
     """{registration: its answers with the versions they were given to}"""
     found: dict[int, list[Answer]] = {}
-    query = select(Answer).where(Answer.registration_id.in_(ids)).options(joinedload(Answer.version))
-    for answer in db.session.scalars(query):
+    for answer in db.session.scalars(_ANSWERS, {"ids": ids}):
         found.setdefault(answer.registration_id, []).append(answer)
     return found
 
 
 def consents_of(registration_id: int) -> dict[str, bool]:
     """{purpose: given}; what was never given is not there."""
-    query = select(Consent.purpose, Consent.given).where(Consent.registration_id == registration_id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(_CONSENTS, {"id": registration_id}).tuples().all())
 
 
 def access_of(registration_id: int) -> str:
     """What the person needs, in their words; empty when they said nothing."""
-    query = select(AccessRequest.text).where(AccessRequest.registration_id == registration_id)
-    return db.session.scalar(query) or ""
+    return db.session.scalar(_ACCESS, {"id": registration_id}) or ""
 
 
 def counts_by_state(event_id: int) -> dict[str, int]:

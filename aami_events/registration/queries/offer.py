@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ...events.models import Event, Part, Place
@@ -75,7 +75,9 @@ def _load(session: Session, condition: object) -> Offer | None:
     )
 
 
+_LEFT = select(Place.id, Place.capacity - Place.taken).where(Place.id.in_(bindparam("ids", expanding=True)))
+
+
 def places_left(place_ids: Iterable[int]) -> dict[int, int | None]:
     """{place: how many are free now, None without limit}; one query."""
-    query = select(Place.id, Place.capacity - Place.taken).where(Place.id.in_(set(place_ids)))
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.connection().execute(_LEFT, {"ids": sorted(set(place_ids))}).tuples().all())

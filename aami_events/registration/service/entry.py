@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 
 from ...events.models import Event
 from ...foundation import clock
-from ...foundation.database import db
+from ...foundation.database import db, insert_rows
 from ...foundation.text import clean, fold, sort_key
 from ...people.queries import find_organisation_id, find_region_of
 from ..models import AccessRequest, Answer, Consent, Registration, SearchWord
@@ -63,8 +63,8 @@ def write_search_words(registration: Registration, *, fresh: bool) -> None:
         db.session.execute(delete(SearchWord).where(SearchWord.registration_id == registration.id))
     texts = (registration.name, registration.badge_name, registration.organisation_name, registration.email)
     words = {word[:60] for text in (*texts, registration.code) for word in fold(text).split()}
-    rows = [{"registration_id": registration.id, "event_id": registration.event_id, "word": word} for word in words]
-    db.session.execute(insert(SearchWord), rows)
+    same = {"registration_id": registration.id, "event_id": registration.event_id}
+    insert_rows(SearchWord, [{**same, "word": word} for word in sorted(words)])
 
 
 def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> None:

@@ -7,26 +7,31 @@ in `places`: nobody who writes a registration needs it for a foreign key.
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
-from ...events.models import Event, Place
+from ...events.models import Place
 from ...foundation.database import db
+from ..queries.offer import get_offer
+
+_LOCK = select(Place.id).where(Place.id == bindparam("id")).with_for_update(key_share=True)
+_ROOM = or_(Place.capacity.is_(None), Place.taken < Place.capacity)
+_WANTED = Place.id.in_(bindparam("ids", expanding=True))
+_TAKE = update(Place.__table__).where(_WANTED, _ROOM).values(taken=Place.taken + 1).returning(Place.id)
+_GIVE_BACK = (
+    update(Place.__table__).where(Place.id == bindparam("place")).values(taken=Place.taken - bindparam("count"))
+)
 
 
 def lock(event_id: int) -> None:
     """Keep everyone else from the event's places until the transaction ends. SQLite's one writer is alone anyway."""
     if db.engine.dialect.name == "sqlite":
         return
-    query = select(Place.id).join(Event, Event.places_id == Place.id).where(Event.id == event_id)
-    db.session.execute(query.with_for_update(key_share=True, of=Place))
+    db.session.connection().execute(_LOCK, {"id": get_offer(event_id).event.places_id})
 
 
 def take(place_ids: Iterable[int]) -> frozenset[int]:
     """Take one place of each where one is left; of which. The event is locked."""
-    room = or_(Place.capacity.is_(None), Place.taken < Place.capacity)
-    one_more = update(Place).where(Place.id.in_(set(place_ids)), room).values(taken=Place.taken + 1)
-    taken = one_more.returning(Place.id).execution_options(synchronize_session=False)
-    return frozenset(db.session.scalars(taken))
+    return frozenset(db.session.connection().scalars(_TAKE, {"ids": sorted(set(place_ids))}))
 
 
 def take_all(place_ids: Iterable[int]) -> bool:
@@ -42,11 +47,4 @@ def take_all(place_ids: Iterable[int]) -> bool:
 def give_back(place_ids: Iterable[int]) -> None:
     """Give back places, one for each mention. The event is locked."""
     for place_id, count in sorted(Counter(place_ids).items()):
-        fewer = update(Place).where(Place.id == place_id).values(taken=Place.taken - count)
-        db.session.execute(fewer.execution_options(synchronize_session=False))
-
-
-def free(place_ids: Iterable[int]) -> dict[int, int | None]:
-    """{place: how many are free, None without limit}. The event is locked."""
-    query = select(Place.id, Place.capacity - Place.taken).where(Place.id.in_(set(place_ids)))
-    return dict(db.session.execute(query).tuples().all())
+        db.session.connection().execute(_GIVE_BACK, {"place": place_id, "count": count})

@@ -12,8 +12,9 @@ from ...foundation.dates import in_zone
 from ...foundation.settings import setting
 from ..errors import AlreadyCancelled, ChangesOver, OfferOver, PlaceTaken
 from ..models import Category, Registration, RegistrationPart
+from ..queries.offer import places_left
 from ..rules import HOLDING, check_move, offer_ends, offer_is_open, served
-from .places import free, give_back, lock, take, take_all
+from .places import give_back, lock, take, take_all
 from .register import base_places, write_letter
 
 
@@ -138,7 +139,7 @@ def _serve_registrations(event: Event) -> None:
     if not queue:
         return
     needed = {row.id: base_places(event, category) for row, category in queue}
-    chosen = served(free({place for places in needed.values() for place in places}), list(needed.items()))
+    chosen = served(places_left({place for places in needed.values() for place in places}), list(needed.items()))
     for row, _category in queue:
         if row.id in chosen and take_all(needed[row.id]):
             _offer(row, event)
@@ -169,7 +170,7 @@ def _serve_parts(event: Event) -> None:
     queue = list(db.session.execute(query).tuples())
     if not queue:
         return
-    chosen = served(free({place for _row, place in queue}), [(row.id, (place,)) for row, place in queue])
+    chosen = served(places_left({place for _row, place in queue}), [(row.id, (place,)) for row, place in queue])
     for row, place in queue:
         if row.id in chosen and take([place]):
             row.state = "confirmed"
