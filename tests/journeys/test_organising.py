@@ -71,11 +71,13 @@ def said_state(language: str, state: str) -> str:
 def test_filters_without_javascript_on_a_phone(phone):
     page = sign_in(phone)
     page.goto(f"{DESK.format('fr')}/attendees")
+    state = page.locator("#results tbody .mark").first.bounding_box()
+    assert state["x"] + state["width"] < 360, "the state is seen without scrolling"
     page.locator("details.filters summary").click()
     page.locator("#f-region").select_option(index=2)
     chosen = page.locator("#f-region option:checked").inner_text()
     page.locator("details.filters button").click()
-    regions = page.locator("#results tbody tr td:nth-child(4)").all_inner_texts()
+    regions = page.locator("#results tbody tr td:nth-child(5)").all_inner_texts()
     assert regions and set(regions) == {chosen}
     expect(page.locator("#f-region option:checked")).to_have_text(chosen)
 

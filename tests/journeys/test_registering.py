@@ -88,6 +88,8 @@ def test_in_french_on_a_phone_without_javascript(phone, site):
     for words in ("ᐃᓕᓴᐱ Oweetaluktuk", "Atelier d’Inukjuak & cie <3", "Assemblée générale annuelle 2020", "Inukjuak"):
         expect(page.locator("main")).to_contain_text(words)
     expect(page.locator(".ticket svg")).to_be_visible()
+    ticket, details = (page.locator(part).first.bounding_box()["y"] for part in (".ticket", ".record"))
+    assert ticket < details, "on a phone the ticket comes first"
     code = page.locator(".ticket code").inner_text()
     yes = page.locator(".record div").filter(has_text=re.compile(r"\sOui$|Oui$"))
     assert yes.count() == 3  # travels; the list; photos
