@@ -1,6 +1,9 @@
 """Words for states, purposes and refusals."""
 
-from ..foundation.i18n import lazy_gettext, lazy_pgettext
+import functools
+
+from ..foundation.i18n import lazy_gettext, lazy_pgettext, speaking
+from ..foundation.text import sort_key
 
 STATES = {
     "confirmed": lazy_pgettext("registration state", "Confirmed"),
@@ -16,6 +19,22 @@ PURPOSES = {
     "quotation": lazy_gettext("What I write in the evaluation may be quoted with my name."),
     "promotion": lazy_gettext("You may write to me about other events and activities."),
 }
+PURPOSES_BY_HAND = {
+    "listing": lazy_gettext("Their name and organisation may appear in the list of attendees."),
+    "photo": lazy_gettext("Photos in which they can be recognised may be taken and published."),
+    "recording": lazy_gettext("Sessions in which they speak may be recorded."),
+    "quotation": lazy_gettext("What they write in the evaluation may be quoted with their name."),
+    "promotion": lazy_gettext("We may write to them about other events and activities."),
+}
+BY_HAND = {
+    "language": lazy_gettext("Language of their e-mails"),
+    "parts": lazy_gettext("What they will attend"),
+    "mode": lazy_gettext("How they take part"),
+    "first_time": lazy_gettext("Is it their first time with us?"),
+    "consents": lazy_gettext("What they agree to"),
+    "access_needs": lazy_gettext("What do they need in order to take part fully?"),
+}
+CHOOSE_MODE = {False: lazy_gettext("Choose how you take part."), True: lazy_gettext("Choose how they take part.")}
 PURPOSE_NAMES = {
     "listing": lazy_pgettext("consent", "List of attendees"),
     "photo": lazy_pgettext("consent", "Photos"),
@@ -39,6 +58,15 @@ PROVINCES = {
     "SK": lazy_gettext("Saskatchewan"),
     "YT": lazy_gettext("Yukon"),
 }
+
+
+@functools.cache
+def provinces(language: str) -> list[tuple[str, str]]:
+    """(code, name), in the order of the names in that language: Î and É stand with I and E."""
+    with speaking(language):
+        return sorted(((code, str(name)) for code, name in PROVINCES.items()), key=lambda row: sort_key(row[1]))
+
+
 CLOSED = {
     "later": lazy_gettext("Registration has not opened yet."),
     "over": lazy_gettext("Registration is closed."),

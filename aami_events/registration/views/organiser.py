@@ -116,7 +116,7 @@ def move(event: Event, registration_id: int) -> ResponseReturnValue:
 
 def _filled(event: Event, registration: Registration | None) -> Filled:
     held = rendering.held(registration) if registration else None
-    return Filled(get_offer(event.id), registration, held)
+    return Filled(get_offer(event.id), registration, held, by_hand=True)
 
 
 def _page(filled: Filled, registration: Registration | None) -> ResponseReturnValue:

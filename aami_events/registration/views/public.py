@@ -70,15 +70,16 @@ def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
         return use_case()
     except errors.MembersOnly:
         said = gettext(
-            "This category is for people of member organisations: choose yours in the list, or another category."
+            "This category is for people of member organisations: "
+            "choose the organisation in the list, or another category."
         )
         filled.refuse("organisation", said)
     except errors.UnknownCategory:
         filled.refuse("category", gettext("Choose a category."))
     except errors.UnknownPart:
-        filled.refuse("parts", gettext("With this category you come to the general meeting only."))
+        filled.refuse("parts", gettext("This category gives access to the general meeting only."))
     except errors.PlaceTaken:
-        filled.refuse("category", gettext("This category is full: you keep the one you have."))
+        filled.refuse("category", gettext("This category is full: nothing was changed."))
     except errors.RegistrationClosed as refusal:
         filled.refuse("name", str(phrases.CLOSED[refusal.state]))
     return None

@@ -1,6 +1,7 @@
 """The organisers' desk through its pages."""
 
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -89,6 +90,16 @@ def test_every_page_of_the_desk_opens_in_both_languages(organiser, path, languag
     answer = organiser.get(f"/{language}/organise/rencontre-2020{path or '/'}")
     assert answer.status_code == 200
     assert f'<html lang="{language}-CA"' in answer.text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("path", ["/attendees/new", "/attendees/1/change"])
+def test_an_organisers_form_speaks_of_the_person_not_to_them(organiser, path, language):
+    address = f"/{language}/organise/rencontre-2020{path}"
+    for page in (organiser.get(address), organiser.post(address, data={"name": " "})):
+        words = re.sub(r"<[^>]*>", " ", page.text.partition('<form class="ask"')[2].partition("</form>")[0])
+        assert not re.search(r"\b(vous|votre|vos|you|your|my|mon|ma|mes|je|I)\b", words), words
+    assert page.status_code == 422
 
 
 def test_a_letter_is_read_without_the_persons_own_key(organiser):
