@@ -82,7 +82,7 @@ class RegistrationForm(FlaskForm):
     )
     organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)])
     province = SelectField(lazy_gettext("Province or territory"), [Optional()], validate_choice=False)
-    region = SelectField(lazy_gettext("Region of the association"), [Optional()], validate_choice=False)
+    region = SelectField(lazy_gettext("Region of the Alliance"), [Optional()], validate_choice=False)
     language = RadioField(lazy_gettext("Language of your e-mails"), validate_choice=False)
     category = RadioField(lazy_gettext("Category"), validate_choice=False)
     parts = SelectMultipleField(lazy_gettext("What you will attend"), validate_choice=False)

@@ -98,8 +98,8 @@ BASE: tuple[Column, ...] = (
         "member", lazy_gettext("Member organisation"), lambda lookup, row: _yes(lookup, row.organisation_id is not None)
     ),
     Column("province", lazy_gettext("Province or territory"), lambda lookup, row: row.province or ""),
-    Column("region", lazy_gettext("Region of the association"), _region),
-    Column("language", lazy_gettext("Language of letters"), lambda lookup, row: row.language),
+    Column("region", lazy_gettext("Region of the Alliance"), _region),
+    Column("language", lazy_gettext("Language of e-mails"), lambda lookup, row: row.language),
     Column(
         "category",
         lazy_gettext("Category"),
@@ -107,7 +107,7 @@ BASE: tuple[Column, ...] = (
             lookup.categories[row.category_id].name, lookup.categories[row.category_id].key
         ),
     ),
-    Column("parts", lazy_gettext("What they come to"), _parts),
+    Column("parts", lazy_gettext("Activities"), _parts),
     Column("mode", lazy_gettext("How they take part"), lambda lookup, row: lookup.word(MODES, row.mode)),
     Column("first_time", lazy_gettext("First time"), lambda lookup, row: _yes(lookup, row.first_time)),
     Column("state", lazy_pgettext("column", "State"), lambda lookup, row: lookup.word(STATES, row.state)),
