@@ -84,9 +84,7 @@ def _chosen(registration: Registration) -> list[tuple[str, str]]:
 def _own_page(registration: Registration, draft: Draft) -> Draft:
     draft.url = personal_address(registration)
     draft.button = draft.button or gettext("Open my registration")
-    draft.closing.append(
-        gettext("Keep this link to yourself: anyone who has it can see and change your registration.")
-    )
+    draft.closing.append(gettext("Keep this link to yourself: anyone who has it can see and change your registration."))
     return draft
 
 
@@ -98,7 +96,7 @@ def confirmed(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("Your place is confirmed: %(event)s", event=title),
         gettext("Your place is confirmed"),
-        [gettext("Thank you for registering for %(event)s. We look forward to seeing you.", event=title)],
+        [gettext('Thank you for registering for "%(event)s". We look forward to seeing you.', event=title)],
         code=registration.code,
         facts=_chosen(registration),
     )
@@ -181,7 +179,7 @@ def part_confirmed(facts: dict[str, Any]) -> Letter:
         gettext("You have a place: %(part)s", part=title),
         gettext("You have a place"),
         [
-            gettext("A place has opened up in %(part)s, and it is yours.", part=title),
+            gettext('A place has opened up in "%(part)s", and it is yours.', part=title),
             gettext("If you no longer want it, remove it from your registration so that the next person can come."),
         ],
         facts=[(gettext("When"), span.there if span else "")],
@@ -197,7 +195,7 @@ def cancelled(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("Your registration is cancelled: %(event)s", event=title),
         gettext("Your registration is cancelled"),
-        [gettext("You are no longer registered for %(event)s. Your ticket code is no longer valid.", event=title)],
+        [gettext('You are no longer registered for "%(event)s". Your ticket code is no longer valid.', event=title)],
     )
     return _letter(registration, draft)
 
@@ -247,7 +245,7 @@ def handed_on(facts: dict[str, Any]) -> Letter:
         gettext("Your registration was transferred"),
         [
             gettext(
-                "Your place at %(event)s now belongs to your colleague. "
+                'Your place at "%(event)s" now belongs to your colleague. '
                 "Your own link is no longer valid, and what you wrote was erased.",
                 event=title,
             )
@@ -263,11 +261,6 @@ def address_changed(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("The address of your registration was changed: %(event)s", event=spoken(registration.event.title)),
         gettext("The address of your registration was changed"),
-        [
-            gettext(
-                "E-mails about it now go to another address. "
-                "If you did not make this change, reply to this e-mail."
-            )
-        ],
+        [gettext("E-mails about it now go to another address. If you did not make this change, reply to this e-mail.")],
     )
     return _letter(registration, draft)
