@@ -32,7 +32,7 @@ REGISTRATION = {
     "archived": lazy_pgettext("event state", "Archived"),
     "draft": lazy_pgettext("event state", "Draft"),
 }
-LANGUAGES = {"fr": lazy_gettext("French"), "en": lazy_gettext("English")}
+LANGUAGES = {"fr": lazy_pgettext("language", "French"), "en": lazy_pgettext("language", "English")}
 INTERPRETATION = {
     "fr-en": lazy_gettext("French–English interpretation"),
     "asl": lazy_gettext("ASL interpretation"),
@@ -40,7 +40,7 @@ INTERPRETATION = {
     "captions": lazy_gettext("Live captioning"),
 }
 SHELVES = {
-    "open": lazy_gettext("Registration open now"),
-    "coming": lazy_gettext("Coming"),
-    "past": lazy_gettext("Past"),
+    "open": lazy_pgettext("shelf", "Registration open now"),
+    "coming": lazy_pgettext("shelf", "Upcoming"),
+    "past": lazy_pgettext("shelf", "Past"),
 }

@@ -11,4 +11,4 @@ from ..foundation.points import menu
 @menu.hear
 def entry(_principal: Any) -> list[tuple[int, str, str]]:
     """For everyone."""
-    return [(20, gettext("The plan 2019-2023"), url_for("plan.public.show"))]
+    return [(20, gettext("The plan"), url_for("plan.public.show"))]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
+from ..foundation.typography import typeset
 from .models import Question, QuestionVersion
 from .phrases import YES_NO
 from .rules import Definition
@@ -69,11 +70,15 @@ def versions(ids: Iterable[int]) -> dict[int, tuple[str, QuestionVersion]]:
     return {version.id: (key, version) for key, version in rows}
 
 
+def _label(stored: Any, language: str) -> str:
+    return typeset(Bilingual.from_json(stored).get(language), language)
+
+
 def shown(version: QuestionVersion, value: Any, language: str) -> str:
     """An answer as a person reads it, with the labels of the version it was given to."""
-    labels = {option["id"]: Bilingual.from_json(option["label"]).get(language) for option in version.options}
+    labels = {option["id"]: _label(option["label"], language) for option in version.options}
     if isinstance(value, bool):
         return str(YES_NO[value])
     if isinstance(value, list):
-        return " ; ".join(labels.get(item, str(item)) for item in value)
+        return "; ".join(labels.get(item, str(item)) for item in value)
     return labels.get(value, str(value)) if version.kind == "choice" else str(value)

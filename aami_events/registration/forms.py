@@ -9,7 +9,8 @@ from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, StopValidation
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import AnyOf, DataRequired, Length, Optional, StopValidation
 
 from ..foundation.bilingual import Bilingual
 from ..foundation.i18n import current_language, gettext, lazy_gettext
@@ -19,7 +20,7 @@ from ..questions import service as asking
 from ..questions.phrases import REFUSALS, YES_NO
 from ..questions.queries import Asked
 from .models import Registration
-from .phrases import MODES, PROVINCES, PURPOSES
+from .phrases import BY_HAND, CHOOSE_MODE, MODES, PURPOSES, PURPOSES_BY_HAND, provinces
 from .queries.offer import Offer
 from .rules import is_whole_address
 from .service import Entry, modes_of
@@ -41,28 +42,50 @@ def whole_address(_form: Any, given: Any) -> None:
         raise StopValidation(gettext("The part after the @ is not complete: check what you wrote."))
 
 
+class Needed:
+    """The field may not stay empty. It is said to the person, or of them when an organiser writes for them."""
+
+    def __init__(self, to_them: Any, of_them: Any) -> None:
+        self.field_flags = {"required": True}
+        self.to_them, self.of_them = to_them, of_them
+
+    def __call__(self, form: "RegistrationForm", given: Any) -> None:
+        if not (given.data or "").strip():
+            raise StopValidation(str(self.of_them if form.by_hand else self.to_them))
+
+
 class RegistrationForm(FlaskForm):
     """What is asked of everyone."""
+
+    #: an organiser fills it in for somebody
+    by_hand = False
 
     form_key = HiddenField(filters=[tidy, lambda key: key and key[:40]])
     name = StringField(
         lazy_gettext("Full name"),
-        [DataRequired(lazy_gettext("Your name is missing.")), Length(max=200, message=TOO_LONG)],
+        [
+            Needed(lazy_gettext("Your name is missing."), lazy_gettext("The name is missing.")),
+            Length(max=200, message=TOO_LONG),
+        ],
         filters=[tidy],
     )
     badge_name = StringField(lazy_gettext("Name on the badge"), [Length(max=200, message=TOO_LONG)])
     pronouns = StringField(lazy_gettext("Pronouns"), [Length(max=60, message=TOO_LONG)])
     email = EmailField(
         lazy_gettext("E-mail"),
-        [DataRequired(lazy_gettext("Your e-mail is missing.")), Length(max=320, message=TOO_LONG), whole_address],
+        [
+            Needed(lazy_gettext("Your e-mail is missing."), lazy_gettext("The e-mail is missing.")),
+            Length(max=320, message=TOO_LONG),
+            whole_address,
+        ],
         filters=[tidy],
     )
     organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)])
     province = SelectField(lazy_gettext("Province or territory"), [Optional()], validate_choice=False)
-    region = SelectField(lazy_gettext("Region of the association"), [Optional()], validate_choice=False)
-    language = RadioField(lazy_gettext("Language of your letters"), validate_choice=False)
+    region = SelectField(lazy_gettext("Region of the Alliance"), [Optional()], validate_choice=False)
+    language = RadioField(lazy_gettext("Language of your e-mails"), validate_choice=False)
     category = RadioField(lazy_gettext("Category"), validate_choice=False)
-    parts = SelectMultipleField(lazy_gettext("What you come to"), validate_choice=False)
+    parts = SelectMultipleField(lazy_gettext("What you will attend"), validate_choice=False)
     mode = RadioField(lazy_gettext("How you take part"), validate_choice=False)
     first_time = RadioField(lazy_gettext("Is it your first time with us?"), [Optional()], validate_choice=False)
     consents = SelectMultipleField(lazy_gettext("What you agree to"), validate_choice=False)
@@ -97,12 +120,19 @@ class Filled:
     """The whole form of one event as somebody filled it in."""
 
     def __init__(
-        self, offer: Offer, registration: Registration | None = None, held: dict[str, Any] | None = None
+        self,
+        offer: Offer,
+        registration: Registration | None = None,
+        held: dict[str, Any] | None = None,
+        *,
+        by_hand: bool = False,
     ) -> None:
         self.event, self.categories, self.asked = offer.event, offer.offered, offer.asked
         fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
         self.form = RegistrationForm(data=held or fresh)
         self.registration = registration
+        if by_hand:
+            self._speak_of_them()
         self._choices(offer.regions)
         self.reading = asking.held_answers((held or {}).get("answers", {}))
         if request.method == "POST":
@@ -110,16 +140,27 @@ class Filled:
             self.reading = asking.read_answers(self.asked, given)
         self.refused: list[tuple[str, str, str]] = []
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether an organiser fills it in: then it speaks of the person, not to them."""
+        return self.form.by_hand
+
+    def _speak_of_them(self) -> None:
+        self.form.by_hand = True
+        for name, text in BY_HAND.items():
+            self.form[name].label.text = text
+
     def _choices(self, regions: Sequence[tuple[str, Bilingual, list[str]]]) -> None:
         form, language = self.form, current_language()
-        form.province.choices = [(code, str(name)) for code, name in PROVINCES.items()]
-        form.region.choices = [(key, name.get(language)) for key, name, _provinces in regions]
+        consents = PURPOSES_BY_HAND if self.by_hand else PURPOSES
+        form.province.choices = provinces(language)
+        form.region.choices = [(key, _spoken(name)) for key, name, _provinces in regions]
         form.language.choices = [("fr", "Français"), ("en", "English")]
         form.category.choices = [(row.key, row.name.get(language)) for row in self.categories]
         form.parts.choices = [(str(part.id), part.title.get(language)) for part in self.event.parts]
         form.mode.choices = [(mode, str(MODES[mode])) for mode in modes_of(self.event)]
         form.first_time.choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
-        form.consents.choices = [(purpose, str(text)) for purpose, text in PURPOSES.items()]
+        form.consents.choices = [(purpose, str(text)) for purpose, text in consents.items()]
         for given in (form.language, form.category, form.mode):
             given.flags.required = True
         if request.method != "POST":
@@ -131,7 +172,7 @@ class Filled:
         """Whether everything can be taken; if not, the errors stand with their fields."""
         good = self.form.validate()
         self._known(self.form.category, required=True, missing=gettext("Choose a category."))
-        self._known(self.form.mode, required=True, missing=gettext("Choose how you take part."))
+        self._known(self.form.mode, required=True, missing=str(CHOOSE_MODE[self.by_hand]))
         self._known(self.form.language, required=True, missing=gettext("Choose a language."))
         for given in (self.form.province, self.form.region, self.form.first_time, self.form.parts, self.form.consents):
             self._known(given)
@@ -229,7 +270,14 @@ class TransferForm(FlaskForm):
         filters=[tidy],
     )
     language = RadioField(
-        lazy_gettext("Language of their letters"), choices=[("fr", "Français"), ("en", "English")], default="fr"
+        lazy_gettext("Language of their e-mails"),
+        [
+            DataRequired(lazy_gettext("Choose a language.")),
+            AnyOf(["fr", "en"], message=lazy_gettext("Choose one of the options offered.")),
+        ],
+        choices=[SelectChoice("fr", "Français"), SelectChoice("en", "English")],
+        default="fr",
+        validate_choice=False,
     )
 
 

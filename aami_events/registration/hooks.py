@@ -15,7 +15,7 @@ from ..foundation.outbox import OutboxLetter
 from ..foundation.points import PersonalData, event_created, event_panels, personal_data
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
 from .models import AccessRequest, Answer, Consent, Registration, SearchWord
-from .phrases import STATES
+from .phrases import STATES, figure
 
 event_created.hear(service.add_general_category)
 
@@ -40,12 +40,13 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
 
 
 def _panel(slug: str, counts: dict[str, int]) -> Panel:
-    figures: list[tuple[object, str]] = [(counts.get(state, 0), str(word)) for state, word in STATES.items()]
+    numbers = {state: counts.get(state, 0) for state in STATES}
+    figures: list[tuple[object, str]] = [(number, figure(state, number)) for state, number in numbers.items()]
     links = [
         (url_for("registration.organiser.list_attendees", slug=slug), gettext("Attendees")),
         (url_for("registration.organiser.choose", slug=slug), gettext("Export")),
         (url_for("registration.organiser.upload", slug=slug), gettext("Import")),
-        (url_for("registration.organiser.letters", slug=slug), gettext("Letters")),
+        (url_for("registration.organiser.letters", slug=slug), gettext("E-mails")),
     ]
     return Panel(gettext("Registrations"), figures, links)
 

@@ -73,7 +73,7 @@ def _chosen(registration: Registration) -> list[tuple[str, str]]:
     rows += rendering.event_facts(registration.event)
     names = [spoken(row.part.title) for row in registration.parts if row.state == "confirmed"]
     waiting = [spoken(row.part.title) for row in registration.parts if row.state == "waiting"]
-    rows.append((gettext("What you come to"), " · ".join(names)))
+    rows.append((gettext("What you will attend"), " · ".join(names)))
     if waiting and registration.state == "confirmed":
         rows.append((gettext("On the waiting list for"), " · ".join(waiting)))
     if registration.amount_due_cents:
@@ -84,9 +84,7 @@ def _chosen(registration: Registration) -> list[tuple[str, str]]:
 def _own_page(registration: Registration, draft: Draft) -> Draft:
     draft.url = personal_address(registration)
     draft.button = draft.button or gettext("Open my registration")
-    draft.closing.append(
-        gettext("This link is yours alone: it lets anyone who has it see and change your registration.")
-    )
+    draft.closing.append(gettext("Keep this link to yourself: anyone who has it can see and change your registration."))
     return draft
 
 
@@ -98,7 +96,7 @@ def confirmed(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("Your place is confirmed: %(event)s", event=title),
         gettext("Your place is confirmed"),
-        [gettext("Thank you for registering for %(event)s. We look forward to seeing you.", event=title)],
+        [gettext('Thank you for registering for "%(event)s". We look forward to seeing you.', event=title)],
         code=registration.code,
         facts=_chosen(registration),
     )
@@ -131,7 +129,7 @@ def waiting(facts: dict[str, Any]) -> Letter:
             gettext(
                 "All places in this category are taken. You are number %(number)s on its waiting list.", number=number
             ),
-            gettext("When a place is freed, we write to you and hold it for you for a while."),
+            gettext("When a place opens up, we will e-mail you and hold it for you for a while."),
         ],
         facts=_chosen(registration),
     )
@@ -143,8 +141,8 @@ def offered(facts: dict[str, Any]) -> Letter:
     """A place is free and held for you until then."""
     registration = _get(facts)
     draft = Draft(
-        gettext("A place is free for you: %(event)s", event=spoken(registration.event.title)),
-        gettext("A place is free for you"),
+        gettext("A place has opened up for you: %(event)s", event=spoken(registration.event.title)),
+        gettext("A place has opened up for you"),
         [
             gettext(
                 "We hold it for you until %(time)s. After that it goes to the next person.", time=until(registration)
@@ -164,7 +162,7 @@ def offer_expired(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("The place went to the next person: %(event)s", event=title),
         gettext("The place went to the next person"),
-        [gettext("We held a place for you and did not hear from you in time. You can register again at any moment.")],
+        [gettext("We held a place for you and did not hear from you in time. You can register again at any time.")],
         button=gettext("See the event"),
         url=public_url("events.public.show", lang=current_language(), slug=registration.event.slug),
     )
@@ -181,8 +179,8 @@ def part_confirmed(facts: dict[str, Any]) -> Letter:
         gettext("You have a place: %(part)s", part=title),
         gettext("You have a place"),
         [
-            gettext("A place was freed in %(part)s and it is yours.", part=title),
-            gettext("If you no longer want it, take it out of your registration so that the next person can come."),
+            gettext('A place has opened up in "%(part)s", and it is yours.', part=title),
+            gettext("If you no longer want it, remove it from your registration so that the next person can come."),
         ],
         facts=[(gettext("When"), span.there if span else "")],
     )
@@ -197,7 +195,7 @@ def cancelled(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("Your registration is cancelled: %(event)s", event=title),
         gettext("Your registration is cancelled"),
-        [gettext("You are no longer registered for %(event)s. Your ticket code is no longer good.", event=title)],
+        [gettext('You are no longer registered for "%(event)s". Your ticket code is no longer valid.', event=title)],
     )
     return _letter(registration, draft)
 
@@ -223,11 +221,12 @@ def transferred(facts: dict[str, Any]) -> Letter:
     """A colleague handed you their place."""
     registration = _get(facts)
     draft = Draft(
-        gettext("A place was handed to you: %(event)s", event=spoken(registration.event.title)),
-        gettext("A place was handed to you"),
+        gettext("A place was transferred to you: %(event)s", event=spoken(registration.event.title)),
+        gettext("A place was transferred to you"),
         [
             gettext(
-                "A colleague handed their registration on to you. Open it to say what you need and what you agree to."
+                "A colleague transferred their registration to you. "
+                "Open it to tell us what you need and what you agree to."
             )
         ],
         code=registration.code if registration.state == "confirmed" else "",
@@ -242,12 +241,12 @@ def handed_on(facts: dict[str, Any]) -> Letter:
     registration = _get(facts)
     title = spoken(registration.event.title)
     draft = Draft(
-        gettext("Your registration was handed on: %(event)s", event=title),
-        gettext("Your registration was handed on"),
+        gettext("Your registration was transferred: %(event)s", event=title),
+        gettext("Your registration was transferred"),
         [
             gettext(
-                "Your place at %(event)s now belongs to your colleague. "
-                "Your own link is no longer good, and what you wrote was erased.",
+                'Your place at "%(event)s" now belongs to your colleague. '
+                "Your own link is no longer valid, and what you wrote was erased.",
                 event=title,
             )
         ],
@@ -262,6 +261,6 @@ def address_changed(facts: dict[str, Any]) -> Letter:
     draft = Draft(
         gettext("The address of your registration was changed: %(event)s", event=spoken(registration.event.title)),
         gettext("The address of your registration was changed"),
-        [gettext("Letters about it now go to another address. If this was not you, answer this letter.")],
+        [gettext("E-mails about it now go to another address. If you did not make this change, reply to this e-mail.")],
     )
     return _letter(registration, draft)

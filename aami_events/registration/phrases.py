@@ -1,6 +1,9 @@
 """Words for states, purposes and refusals."""
 
-from ..foundation.i18n import lazy_gettext, lazy_pgettext
+import functools
+
+from ..foundation.i18n import lazy_gettext, lazy_pgettext, ngettext, speaking
+from ..foundation.text import sort_key
 
 STATES = {
     "confirmed": lazy_pgettext("registration state", "Confirmed"),
@@ -8,6 +11,20 @@ STATES = {
     "offered": lazy_pgettext("registration state", "Place offered"),
     "cancelled": lazy_pgettext("registration state", "Cancelled"),
 }
+
+
+def figure(state: str, number: int) -> str:
+    """What a number of registrations in that state are called, beside the number."""
+    match state:
+        case "confirmed":
+            return ngettext("registration confirmed", "registrations confirmed", number)
+        case "waiting":
+            return ngettext("person on the waiting list", "people on the waiting list", number)
+        case "offered":
+            return ngettext("place offered", "places offered", number)
+    return ngettext("registration cancelled", "registrations cancelled", number)
+
+
 MARKS = {"confirmed": "open", "waiting": "waiting", "offered": "waiting", "cancelled": "over"}
 PURPOSES = {
     "listing": lazy_gettext("My name and organisation may appear in the list of attendees."),
@@ -16,6 +33,22 @@ PURPOSES = {
     "quotation": lazy_gettext("What I write in the evaluation may be quoted with my name."),
     "promotion": lazy_gettext("You may write to me about other events and activities."),
 }
+PURPOSES_BY_HAND = {
+    "listing": lazy_gettext("Their name and organisation may appear in the list of attendees."),
+    "photo": lazy_gettext("Photos in which they can be recognised may be taken and published."),
+    "recording": lazy_gettext("Sessions in which they speak may be recorded."),
+    "quotation": lazy_gettext("What they write in the evaluation may be quoted with their name."),
+    "promotion": lazy_gettext("We may write to them about other events and activities."),
+}
+BY_HAND = {
+    "language": lazy_gettext("Language of their e-mails"),
+    "parts": lazy_gettext("What they will attend"),
+    "mode": lazy_gettext("How they take part"),
+    "first_time": lazy_gettext("Is it their first time with us?"),
+    "consents": lazy_gettext("What they agree to"),
+    "access_needs": lazy_gettext("What do they need in order to take part fully?"),
+}
+CHOOSE_MODE = {False: lazy_gettext("Choose how you take part."), True: lazy_gettext("Choose how they take part.")}
 PURPOSE_NAMES = {
     "listing": lazy_pgettext("consent", "List of attendees"),
     "photo": lazy_pgettext("consent", "Photos"),
@@ -39,6 +72,15 @@ PROVINCES = {
     "SK": lazy_gettext("Saskatchewan"),
     "YT": lazy_gettext("Yukon"),
 }
+
+
+@functools.cache
+def provinces(language: str) -> list[tuple[str, str]]:
+    """(code, name), in the order of the names in that language: Î and É stand with I and E."""
+    with speaking(language):
+        return sorted(((code, str(name)) for code, name in PROVINCES.items()), key=lambda row: sort_key(row[1]))
+
+
 CLOSED = {
     "later": lazy_gettext("Registration has not opened yet."),
     "over": lazy_gettext("Registration is closed."),
@@ -50,23 +92,23 @@ CLOSED = {
     "draft": lazy_gettext("The event is not published."),
 }
 ACTIONS = {
-    "registration.created": lazy_gettext("Registered"),
-    "registration.changed": lazy_gettext("Changed"),
-    "registration.cancelled": lazy_gettext("Cancelled"),
-    "registration.moved": lazy_gettext("Moved by an organiser"),
-    "registration.offered": lazy_gettext("Freed place offered"),
-    "registration.offer_accepted": lazy_gettext("Offer accepted"),
-    "registration.offer_expired": lazy_gettext("Offer expired"),
-    "registration.part_confirmed": lazy_gettext("Place in a part confirmed"),
-    "registration.transferred": lazy_gettext("Handed on to a colleague"),
+    "registration.created": lazy_pgettext("history", "Registered"),
+    "registration.changed": lazy_pgettext("history", "Changed"),
+    "registration.cancelled": lazy_pgettext("history", "Cancelled"),
+    "registration.moved": lazy_pgettext("history", "State changed by an organiser"),
+    "registration.offered": lazy_pgettext("history", "Place offered from the waiting list"),
+    "registration.offer_accepted": lazy_pgettext("history", "Offer accepted"),
+    "registration.offer_expired": lazy_pgettext("history", "Offer expired"),
+    "registration.part_confirmed": lazy_pgettext("history", "Place in an activity confirmed"),
+    "registration.transferred": lazy_pgettext("history", "Transferred to a colleague"),
 }
 IMPORT_ACTIONS = {
-    "add": lazy_pgettext("import", "Will be added"),
-    "unchanged": lazy_pgettext("import", "Stays as it is"),
-    "refused": lazy_pgettext("import", "Refused"),
+    "add": lazy_pgettext("import", "To add"),
+    "unchanged": lazy_pgettext("import", "Unchanged"),
+    "refused": lazy_pgettext("import", "To correct"),
 }
 IMPORT_REASONS = {
-    "known": lazy_gettext("imported before"),
+    "known": lazy_gettext("already imported"),
     "duplicate": lazy_gettext("already registered under this name and address"),
     "no_name": lazy_gettext("the name is missing"),
     "too_long": lazy_gettext("a text is too long"),
@@ -84,13 +126,13 @@ LETTERS = {
     "registration.confirmed": lazy_gettext("Your place is confirmed"),
     "registration.changed": lazy_gettext("Your registration was changed"),
     "registration.waiting": lazy_gettext("You are on the waiting list"),
-    "registration.offered": lazy_gettext("A place is free for you"),
+    "registration.offered": lazy_gettext("A place has opened up for you"),
     "registration.offer_expired": lazy_gettext("The place went to the next person"),
     "registration.part_confirmed": lazy_gettext("You have a place"),
     "registration.cancelled": lazy_gettext("Your registration is cancelled"),
     "registration.repeated": lazy_gettext("You are already registered"),
-    "registration.transferred": lazy_gettext("A place was handed to you"),
-    "registration.handed_on": lazy_gettext("Your registration was handed on"),
+    "registration.transferred": lazy_gettext("A place was transferred to you"),
+    "registration.handed_on": lazy_gettext("Your registration was transferred"),
     "registration.address_changed": lazy_gettext("The address of your registration was changed"),
 }
 FIELDS = {
@@ -104,7 +146,7 @@ FIELDS = {
     "province": lazy_pgettext("history", "province"),
     "region": lazy_pgettext("history", "region"),
     "language": lazy_pgettext("history", "language"),
-    "mode": lazy_pgettext("history", "in person or online"),
+    "mode": lazy_pgettext("history", "how they take part"),
     "first_time": lazy_pgettext("history", "first time"),
     "parts": lazy_pgettext("history", "activities"),
     "answers": lazy_pgettext("history", "answers"),

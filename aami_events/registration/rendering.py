@@ -1,7 +1,7 @@
 """What pages and letters need to show a registration."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,20 +10,21 @@ from sqlalchemy import select
 
 from ..events.models import Event, Part
 from ..foundation import clock
-from ..foundation.audit import AuditEntry
+from ..foundation.audit import HIDDEN, AuditEntry
 from ..foundation.calendar import Occasion, calendar_file
 from ..foundation.database import db
 from ..foundation.dates import at_city, format_date, format_datetime, in_zone
 from ..foundation.hours import hours
-from ..foundation.i18n import current_language, gettext, lazy_pgettext
+from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_pgettext
 from ..foundation.links import public_url, redact
 from ..foundation.money import format_money
 from ..foundation.outbox import OutboxLetter, compose
 from ..foundation.typography import typeset
+from ..questions.phrases import YES_NO
 from ..questions.queries import asked_by, shown
 from . import queries
 from .models import Answer, Category, Registration
-from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, STATES
+from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, STATES
 from .queries.offer import get_offer, places_left
 from .rules import offer_is_open
 
@@ -204,24 +205,45 @@ def readable(row: OutboxLetter) -> tuple[str, str]:
 
 def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str, str, str]]:
     """(ISO time, shown time, what happened, who), newest first."""
-    language, rows = current_language(), []
+    language, rows, words = current_language(), [], _words_of(event)
     for entry in entries:
         at = entry.at.astimezone(ZoneInfo(event.zone))
         what = str(ACTIONS.get(entry.action, entry.action))
-        changed = ", ".join(_changed(field, old, new) for field, (old, new) in entry.diff.items())
+        changed = ", ".join(_changed(field, old, new, words.get(field, {})) for field, (old, new) in entry.diff.items())
         text = " · ".join(part for part in (what, changed, entry.reason) if part)
         rows.append((entry.at.isoformat(), format_datetime(at, language), text, str(ACTORS.get(entry.actor_label, ""))))
     return rows
 
 
-def _changed(field: str, old: Any, new: Any) -> str:
-    words = STATES if field == "state" else {}
-    before, after = (_side(words.get(value, value) if isinstance(value, str) else value) for value in (old, new))
-    return gettext("%(label)s: %(message)s", label=str(FIELDS.get(field, field)), message=f"{before} → {after}")
+def _changed(field: str, old: Any, new: Any, words: Mapping[Any, Any]) -> str:
+    label, before, after = str(FIELDS.get(field, field)), _side(old, words), _side(new, words)
+    if before == after == HIDDEN:
+        return label
+    message = after if before == "–" else f"{before} → {after}"
+    return gettext("%(label)s: %(message)s", label=label, message=message)
 
 
-def _side(value: Any) -> str:
-    return "–" if value in (None, "", []) else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _side(value: Any, words: Mapping[Any, Any]) -> str:
+    """What stood there, in words where it is a key."""
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, bool):
+        return str(YES_NO[value])
+    return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+
+
+def _words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
+    """{field: {key: its word}} for the fields whose keys people should not have to know."""
+    offer = get_offer(event.id)
+    return {
+        "state": STATES,
+        "mode": MODES,
+        "province": PROVINCES,
+        "language": LANGUAGE_NAMES,
+        "category": {row.key: spoken(row.name) for row in offer.categories},
+        "region": {key: spoken(name) for key, name, _provinces in offer.regions},
+        "parts": {part.id: spoken(part.title) for part in offer.event.parts},
+    }
 
 
 def letter_name(kind: str) -> str:

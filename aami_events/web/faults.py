@@ -21,8 +21,8 @@ def sentences(code: int) -> tuple[str, str]:
             gettext("Go back, reload the page and try again. Nothing was saved."),
         ),
         403: (
-            gettext("This page is not open to you"),
-            gettext("Your account does not give access to it. Ask an organiser."),
+            gettext("You do not have access to this page"),
+            gettext("Your account does not give access to it. You can ask an organiser."),
         ),
         404: (
             gettext("This page does not exist"),
@@ -33,15 +33,15 @@ def sentences(code: int) -> tuple[str, str]:
             gettext("Start again from the page that brought you here."),
         ),
         410: (
-            gettext("This link is no longer good"),
-            gettext("It has expired or was replaced by a newer one. Use the link in the latest letter you received."),
+            gettext("This link is no longer valid"),
+            gettext("It has expired, or a newer one has replaced it. Use the link in the latest e-mail you received."),
         ),
-        413: (gettext("That is too large"), gettext("Choose a smaller file or a shorter text. Nothing was saved.")),
-        429: (gettext("Too many tries"), gettext("Wait a minute, then try again.")),
+        413: (gettext("This is too large"), gettext("Choose a smaller file or a shorter text. Nothing was saved.")),
+        429: (gettext("Too many attempts"), gettext("Wait a minute, then try again.")),
     }
     ours = (
         gettext("Something went wrong on our side"),
-        gettext("It has been written down. Nothing was saved; try again in a moment."),
+        gettext("We have a record of it. Nothing was saved; try again in a moment."),
     )
     return texts.get(code, ours)
 

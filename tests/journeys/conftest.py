@@ -21,7 +21,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from aami_events.foundation.i18n import gettext, speaking
+from aami_events.foundation.i18n import gettext, pgettext, speaking
 from tests.faults.mailroom import Post
 from tests.load.harness import Installation, Process, Server, eventually, postgresql
 
@@ -105,9 +105,9 @@ class Letter:
 def said_in(language: str) -> Callable[..., str]:
     """The interface's words in a language, by their English: tests keep up when somebody words them better."""
 
-    def said(message: str, **values: Any) -> str:
+    def said(message: str, context: str = "", **values: Any) -> str:
         with speaking(language):
-            return gettext(message, **values)
+            return pgettext(context, message, **values) if context else gettext(message, **values)
 
     return said
 

@@ -88,6 +88,8 @@ def test_in_french_on_a_phone_without_javascript(phone, site):
     for words in ("ᐃᓕᓴᐱ Oweetaluktuk", "Atelier d’Inukjuak & cie <3", "Assemblée générale annuelle 2020", "Inukjuak"):
         expect(page.locator("main")).to_contain_text(words)
     expect(page.locator(".ticket svg")).to_be_visible()
+    ticket, details = (page.locator(part).first.bounding_box()["y"] for part in (".ticket", ".record"))
+    assert ticket < details, "on a phone the ticket comes first"
     code = page.locator(".ticket code").inner_text()
     yes = page.locator(".record div").filter(has_text=re.compile(r"\sOui$|Oui$"))
     assert yes.count() == 3  # travels; the list; photos
@@ -103,7 +105,7 @@ def test_in_french_on_a_phone_without_javascript(phone, site):
 
     # By the link in the letter: another category, then none at all.
     page.goto(letter.link)
-    page.get_by_role("link", name=said("Change"), exact=True).click()
+    page.get_by_role("link", name=said("Change", "action"), exact=True).click()
     assert set(before) - {"elisapee sans arobase"} <= set(filled(page))
     page.get_by_label(re.compile("Contribution libre")).check()
     send(page)
@@ -204,7 +206,7 @@ def test_handing_a_place_to_a_colleague(arrive, site):
     expect(page).to_have_url(OWN_PAGE)
     old_page = page.url
 
-    page.get_by_role("link", name=said_in("fr")("Hand on to a colleague")).click()
+    page.get_by_role("link", name=said_in("fr")("Transfer to a colleague")).click()
     page.locator("#name").fill("ᑕᖅᑭᖅ Kalluk")
     page.locator("#email").fill("taqqiq@")
     page.get_by_label("English").check()
@@ -218,14 +220,14 @@ def test_handing_a_place_to_a_colleague(arrive, site):
     # The old link says that it is no longer good; nobody sees the colleague through it.
     answer = page.goto(old_page)
     assert answer.status == 410
-    expect(page.get_by_role("heading", level=1)).to_have_text(said_in("fr")("This link is no longer good"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(said_in("fr")("This link is no longer valid"))
     expect(page.locator("main")).not_to_contain_text("Kalluk")
 
-    letter = site.letter(taker, "A place was handed to you")
+    letter = site.letter(taker, "A place was transferred to you")
     colleague = arrive("en", phone=True)
     colleague.goto(letter.link)
     expect(colleague.get_by_role("heading", level=1)).to_have_text("Your place is confirmed")
     expect(colleague.locator(".ticket")).to_contain_text("ᑕᖅᑭᖅ Kalluk")
     expect(colleague.locator("main")).not_to_contain_text("étendre")
     assert code_drawn_in(letter) == colleague.locator(".ticket code").inner_text()
-    assert site.letter(giver.lower(), said_in("fr")("Your registration was handed on"))
+    assert site.letter(giver.lower(), said_in("fr")("Your registration was transferred"))

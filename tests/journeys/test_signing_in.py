@@ -24,7 +24,7 @@ def test_by_password(arrive, site):
     form.locator("[name=password]").fill("pas le bon")
     form.get_by_role("button").click()
     expect(page.locator(".summary")).to_contain_text(
-        said_in("fr")("This e-mail and password do not go together. Check both, or ask for a link by mail.")
+        said_in("fr")("This e-mail and password do not match. Check both, or ask for a link by e-mail.")
     )
     expect(form.locator("[name=email]")).to_have_value(address)
     expect(form.locator("[name=password]")).to_have_value("")
@@ -61,7 +61,7 @@ def test_by_a_link_that_works_once(arrive, site):
     with other.expect_navigation() as again:
         other.get_by_role("button", name="Sign me in").click()
     assert again.value.status == 410
-    expect(other.get_by_role("heading", level=1)).to_have_text("This link is no longer good")
+    expect(other.get_by_role("heading", level=1)).to_have_text("This link is no longer valid")
     other.goto("/en/organise/")
     expect(other).to_have_url(re.compile("/en/sign-in"))
 

@@ -35,9 +35,9 @@ def test_from_the_calendar_to_the_event_to_the_plan(arrive, language, objective)
     page, said = arrive(language, zone="America/Halifax"), said_in(language)
     page.goto("/")
     assert page.locator("main section > h2").all_inner_texts() == [
-        said("Registration open now"),
-        said("Coming"),
-        said("Past"),
+        said("Registration open now", "shelf"),
+        said("Upcoming", "shelf"),
+        said("Past", "shelf"),
     ]
     expect(page.locator("main section").first.locator("li").first).to_contain_text("Vancouver")
     page.get_by_role("link", name=CONFERENCE[language]).click()

@@ -37,10 +37,10 @@ def test_a_freed_place_goes_to_the_next(arrive, site, language):
     first.locator("summary").click()
     first.get_by_role("button", name=said("Cancel my registration")).click()
 
-    offer = site.letter(f"second.{language}@example.org", said("A place is free for you"))
+    offer = site.letter(f"second.{language}@example.org", said("A place has opened up for you"))
     second.goto(offer.link)
-    expect(later).to_have_text(said("A place is free for you"))  # opening it takes nothing: mail scanners open links
-    second.reload()
+    expect(later).to_have_text(said("A place has opened up for you"))
+    second.reload()  # opening it takes nothing: mail scanners open links
     second.get_by_role("button", name=said("Accept the place")).click()
     expect(later).to_have_text(said("Your place is confirmed"))
     code = second.locator(".ticket code").inner_text()

@@ -39,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
             session.begin(service.check_password(form.email.data or "", form.password.data or ""))
             return redirect(_safe(form.back.data))
         except SignInRefused:
-            wrong = gettext("This e-mail and password do not go together. Check both, or ask for a link by mail.")
+            wrong = gettext("This e-mail and password do not match. Check both, or ask for a link by e-mail.")
     status = 200 if request.method == "GET" else 422
     return render_template(
         "people/public/sign_in.html", form=form, link_form=LinkForm(formdata=None), demo=_demo_people(), wrong=wrong
@@ -56,7 +56,7 @@ def ask_link() -> ResponseReturnValue:
         minutes = current_app.config["SIGN_IN_LINK_MINUTES"]
         service.send_sign_in_link(form.email.data or "", minutes)
         said = gettext(
-            "If this address has an account, a link is on its way to it. It is good for %(minutes)s minutes.",
+            "If this address has an account, a link is on its way to it. It is valid for %(minutes)s minutes.",
             minutes=minutes,
         )
         flash(said, "good")
@@ -82,7 +82,7 @@ def use_link(token: str) -> ResponseReturnValue:
         person = queries.find_person(service.use_sign_in_link(token))
     except LinkNotGood:
         said = gettext("A sign-in link works once and for a short time. Ask for a new one.")
-        return faults.page(410, gettext("This link is no longer good"), said)
+        return faults.page(410, gettext("This link is no longer valid"), said)
     if person is None:
         abort(404)
     session.begin(person)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from ...events.models import Event
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
 from ...foundation.i18n import current_language, lazy_gettext, lazy_pgettext
+from ...foundation.typography import typeset
 from ...people.models import Region
 from ...questions.models import Question, QuestionVersion
 from ...questions.queries import shown
@@ -67,7 +69,7 @@ class Lookup:
 
     def text(self, value: Bilingual, key: str) -> str:
         """A key, or the text in the language spoken."""
-        return key if self.codes else value.get(self.language)
+        return key if self.codes else typeset(value.get(self.language), self.language)
 
     def local(self, moment: dt.datetime | None) -> dt.datetime | None:
         """Wall time in the event's zone, as spreadsheets know it."""
@@ -76,7 +78,7 @@ class Lookup:
 
 def _parts(lookup: Lookup, row: Any) -> str:
     chosen = [lookup.parts[part_id] for part_id, _state in lookup.own_parts.get(row.id, ()) if part_id in lookup.parts]
-    return " ; ".join(lookup.text(part.title, part.slug or f"part-{part.position}") for part in chosen)
+    return "; ".join(lookup.text(part.title, part.slug or f"part-{part.position}") for part in chosen)
 
 
 def _region(lookup: Lookup, row: Any) -> str:
@@ -98,8 +100,8 @@ BASE: tuple[Column, ...] = (
         "member", lazy_gettext("Member organisation"), lambda lookup, row: _yes(lookup, row.organisation_id is not None)
     ),
     Column("province", lazy_gettext("Province or territory"), lambda lookup, row: row.province or ""),
-    Column("region", lazy_gettext("Region of the association"), _region),
-    Column("language", lazy_gettext("Language of letters"), lambda lookup, row: row.language),
+    Column("region", lazy_gettext("Region of the Alliance"), _region),
+    Column("language", lazy_gettext("Language of e-mails"), lambda lookup, row: row.language),
     Column(
         "category",
         lazy_gettext("Category"),
@@ -107,11 +109,11 @@ BASE: tuple[Column, ...] = (
             lookup.categories[row.category_id].name, lookup.categories[row.category_id].key
         ),
     ),
-    Column("parts", lazy_gettext("What they come to"), _parts),
+    Column("parts", lazy_gettext("Activities"), _parts),
     Column("mode", lazy_gettext("How they take part"), lambda lookup, row: lookup.word(MODES, row.mode)),
     Column("first_time", lazy_gettext("First time"), lambda lookup, row: _yes(lookup, row.first_time)),
     Column("state", lazy_pgettext("column", "State"), lambda lookup, row: lookup.word(STATES, row.state)),
-    Column("amount_due", lazy_gettext("Amount due (CAD)"), lambda lookup, row: row.amount_due_cents / 100),
+    Column("amount_due", lazy_gettext("Amount due (CAD)"), lambda lookup, row: Decimal(row.amount_due_cents) / 100),
     Column("registered", lazy_gettext("Registered on"), lambda lookup, row: lookup.local(row.created_at)),
 )
 
@@ -137,12 +139,13 @@ def _question(lookup: Lookup, key: str) -> Column:
             return _code(given[version_id])
         return shown(lookup.versions[version_id], given[version_id], lookup.language)
 
-    return Column(f"q-{key}", newest.label.get(lookup.language), value, sensitive=newest.sensitive)
+    label = typeset(newest.label.get(lookup.language), lookup.language)
+    return Column(f"q-{key}", label, value, sensitive=newest.sensitive)
 
 
 def _code(value: Any) -> str:
     if isinstance(value, list):
-        return " ; ".join(value)
+        return "; ".join(value)
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 

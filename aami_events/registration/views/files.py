@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from ...events.models import Event
 from ...foundation import files, jobs
 from ...foundation.database import db, transaction
-from ...foundation.i18n import current_language, gettext
+from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.tables import TableEmpty, TableError, TableTooLarge, csv_rows
 from ...web.access import principal, requires, signed_in
 from .. import exports, phrases, queries, service
@@ -105,13 +105,13 @@ def _unreadable(event: Event, data: bytes, name: str) -> str | None:
     try:
         plan = make_plan(event, data, name)
     except TableTooLarge:
-        return gettext("This file is too large: 10 MB and 100,000 lines at the most.")
+        return gettext("This file is too large: the limit is 10 MB and 100,000 lines.")
     except TableEmpty:
         return gettext("This file has no lines to import.")
     except TableError:
         return gettext("This file cannot be read as CSV or XLSX. Save it again from your spreadsheet program.")
     if not any(line.name or line.email for line in plan.lines):
-        return gettext("No column of this file is known: it needs at least a name and an e-mail.")
+        return gettext("No column of this file was recognised: it needs at least a name and an e-mail.")
     return None
 
 
@@ -138,14 +138,14 @@ def load(event: Event, file_id: int) -> ResponseReturnValue:
     row = _own_file(file_id)
     plan = make_plan(event, (files.folder() / row.key).read_bytes(), row.name)
     if request.form.get("which") == "all" and plan.of("refused"):
-        flash(gettext("Nothing was loaded: some lines are refused."), "warning")
+        flash(gettext("Nothing was imported: some lines need correcting."), "warning")
         return redirect(url_for(".review", slug=event.slug, file_id=file_id))
     lines = plan.of("add")
     if len(lines) > INLINE_LINES:
         job_id = jobs.start_job("registration.import", _owner(), {"event": event.id, "file": file_id})
         return redirect(url_for(".follow", job_id=job_id))
     made = service.import_lines(event.id, [(line.entry, line.ref, line.state) for line in lines if line.entry])
-    flash(gettext("%(number)s people were imported.", number=made), "good")
+    flash(ngettext("%(num)s person was imported.", "%(num)s people were imported.", made), "good")
     return redirect(url_for(".list_attendees", slug=event.slug))
 
 

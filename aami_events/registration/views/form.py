@@ -24,15 +24,16 @@ def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
         return use_case()
     except errors.MembersOnly:
         said = gettext(
-            "This category is for people of member organisations: choose yours in the list, or another category."
+            "This category is for people of member organisations: "
+            "choose the organisation in the list, or another category."
         )
         filled.refuse("organisation", said)
     except errors.UnknownCategory:
         filled.refuse("category", gettext("Choose a category."))
     except errors.UnknownPart:
-        filled.refuse("parts", gettext("With this category you come to the general meeting only."))
+        filled.refuse("parts", gettext("This category gives access to the general meeting only."))
     except errors.PlaceTaken:
-        filled.refuse("category", gettext("This category is full: you keep the one you have."))
+        filled.refuse("category", gettext("This category is full: nothing was changed."))
     except errors.RegistrationClosed as refusal:
         filled.refuse("name", str(phrases.CLOSED[refusal.state]))
     return None
@@ -42,9 +43,9 @@ def page(filled: Filled, template: str, **more: Any) -> ResponseReturnValue:
     """The form with what was written, and 422 when something of it is wrong."""
     wrong = filled.errors
     full = rendering.full(filled.event, filled.categories)
-    fields = _fields(filled, full, organiser=more.get("organiser", False))
+    fields = _fields(filled, full)
     form_key = filled.form.form_key.data or ""
-    given = {"event": filled.event, "fields": fields, "form_key": form_key, "wrong": wrong}
+    given = {"event": filled.event, "fields": fields, "form_key": form_key, "wrong": wrong, "by_hand": filled.by_hand}
     return private(make_response(render_template(template, **given, **more), 422 if wrong else 200))
 
 
@@ -62,7 +63,7 @@ def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
     return private(make_response(render_template(template, **given)))
 
 
-def _fields(filled: Filled, full: frozenset[str], *, organiser: bool = False) -> Markup:
+def _fields(filled: Filled, full: frozenset[str]) -> Markup:
     return Markup(
         render_template(
             "registration/_fields.html",
@@ -72,7 +73,7 @@ def _fields(filled: Filled, full: frozenset[str], *, organiser: bool = False) ->
             organisations=list_organisation_names(),
             full=full,
             show=rendering,
-            zone=None if organiser else viewer_zone(),
+            zone=None if filled.by_hand else viewer_zone(),
         )
     )
 

@@ -108,17 +108,17 @@ def move(event: Event, registration_id: int) -> ResponseReturnValue:
         return _one(event, found(event, registration_id), form), 409
     except errors.StateRefused:
         abort(400)
-    flash(gettext("Done; the person has been written to."), "good")
+    flash(gettext("Done. An e-mail is on its way to the person."), "good")
     return redirect(url_for(".one", slug=event.slug, registration_id=registration_id))
 
 
 def _filled(event: Event, registration: Registration | None) -> Filled:
     held = rendering.held(registration) if registration else None
-    return Filled(get_offer(event.id), registration, held)
+    return Filled(get_offer(event.id), registration, held, by_hand=True)
 
 
 def _page(filled: Filled, registration: Registration | None) -> ResponseReturnValue:
-    return page(filled, "registration/organiser/register.html", registration=registration, organiser=True)
+    return page(filled, "registration/organiser/register.html", registration=registration)
 
 
 @blueprint.route("/organise/<slug>/attendees/new", methods=["GET", "POST"])
@@ -139,9 +139,9 @@ def register(event: Event) -> ResponseReturnValue:
         )
         if isinstance(outcome, service.Outcome):
             said = (
-                gettext("This person was registered already.")
+                gettext("This person is already registered.")
                 if outcome.repeated
-                else gettext("Registered; the letter is on its way.")
+                else gettext("Registered. The e-mail is on its way.")
             )
             flash(said, "info" if outcome.repeated else "good")
             return redirect(url_for(".one", slug=event.slug, registration_id=outcome.registration_id))
@@ -163,6 +163,6 @@ def change(event: Event, registration_id: int) -> ResponseReturnValue:
             return True
 
         if attempt(filled, use_case):
-            flash(gettext("Changed."), "good")
+            flash(gettext("The registration was changed."), "good")
             return redirect(url_for(".one", slug=event.slug, registration_id=registration_id))
     return _page(filled, registration)

@@ -59,5 +59,5 @@ def letter(event: Event, letter_id: int) -> str:
 def send_again(event: Event, letter_id: int) -> ResponseReturnValue:
     """Queue it once more."""
     outbox.send_again(_own(event, letter_id).id)
-    flash(gettext("The letter is in the queue again."), "good")
+    flash(gettext("The e-mail is back in the queue."), "good")
     return redirect(url_for(".letter", slug=event.slug, letter_id=letter_id))

@@ -109,7 +109,7 @@ def change(token: str) -> ResponseReturnValue:
     """The form again, with what was said."""
     registration = _own(token)
     if registration.state == "cancelled" or not changes_allowed(registration.event):
-        return _refused(gettext("This can no longer be changed"), _over())
+        return _refused(gettext("This registration can no longer be changed"), _over())
     filled = Filled(get_offer(registration.event_id), registration, rendering.held(registration))
     if request.method == "POST" and filled.validate():
 
@@ -141,9 +141,9 @@ def cancel(token: str) -> ResponseReturnValue:
     try:
         service.cancel(registration.id)
     except errors.AlreadyCancelled:
-        flash(gettext("It was cancelled already."), "info")
+        flash(gettext("It was already cancelled."), "info")
     except errors.ChangesOver:
-        return _refused(gettext("This can no longer be cancelled"), gettext("The event is over."))
+        return _refused(gettext("This registration can no longer be cancelled"), gettext("The event is over."))
     else:
         flash(gettext("Your registration is cancelled."), "good")
     return redirect(url_for(".show", token=token))
@@ -159,7 +159,7 @@ def accept(token: str) -> ResponseReturnValue:
     except errors.OfferOver:
         return _refused(
             gettext("This place is no longer held for you"),
-            gettext("The time to accept it is over, and it went to the next person. You can register again."),
+            gettext("The time to accept it has passed, and it went to the next person. You can register again."),
         )
     flash(gettext("The place is yours."), "good")
     return redirect(url_for(".show", token=token))
@@ -176,7 +176,7 @@ def transfer(token: str) -> ResponseReturnValue:
                 registration.id, name=form.name.data or "", email=form.email.data or "", language=form.language.data
             )
         except (errors.ChangesOver, errors.AlreadyCancelled):
-            return _refused(gettext("This can no longer be handed on"), _over())
+            return _refused(gettext("This registration can no longer be transferred"), _over())
         given = {"event": registration.event, "email": form.email.data}
         return private(make_response(render_template("registration/public/handed_on.html", **given)))
     given = {"registration": registration, "event": registration.event, "form": form, "token": token}

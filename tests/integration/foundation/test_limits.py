@@ -20,7 +20,7 @@ def limited(app):
     limiter.enabled = False
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("fr", "Trop"), ("en", "Too many tries")])
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "Trop"), ("en", "Too many attempts")])
 def test_after_ten_tries_a_page_in_the_visitors_language(limited, language, sentence):
     tries = [limited.post(f"/{language}/sign-in", data={"email": "a@b.example", "password": ""}) for _ in range(11)]
     assert [answer.status_code for answer in tries] == [422] * 10 + [429]

@@ -1,6 +1,7 @@
 """The organisers' desk through its pages."""
 
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,8 +10,9 @@ from sqlalchemy import func, select
 
 from aami_events.foundation.database import db
 from aami_events.foundation.tables import read_table
+from aami_events.registration import service
 from aami_events.registration.models import AccessRequest, Registration
-from tests.factories import make_event, make_person, register
+from tests.factories import make_entry, make_event, make_person, register
 from tests.factories.eventbrite import EVENTBRITE
 from tests.factories.reading import last_letter
 
@@ -89,6 +91,35 @@ def test_every_page_of_the_desk_opens_in_both_languages(organiser, path, languag
     answer = organiser.get(f"/{language}/organise/rencontre-2020{path or '/'}")
     assert answer.status_code == 200
     assert f'<html lang="{language}-CA"' in answer.text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("path", ["/attendees/new", "/attendees/1/change"])
+def test_an_organisers_form_speaks_of_the_person_not_to_them(organiser, path, language):
+    address = f"/{language}/organise/rencontre-2020{path}"
+    for page in (organiser.get(address), organiser.post(address, data={"name": " "})):
+        words = re.sub(r"<[^>]*>", " ", page.text.partition('<form class="ask"')[2].partition("</form>")[0])
+        assert not re.search(r"\b(vous|votre|vos|you|your|my|mon|ma|mes|je|I)\b", words), words
+    assert page.status_code == 422
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "En ligne"), ("en", "Online")])
+def test_the_history_speaks_in_words_not_in_keys(app, organiser, language, words):
+    with app.app_context():
+        service.change(1, make_entry(name="Zoé Côté", email="zoe@b.example", mode="online", access_needs="ASL"))
+    page = organiser.get(f"/{language}/organise/rencontre-2020/attendees/1").text
+    history = page.partition('<ol class="history"')[2].partition("</ol>")[0]
+    assert f"→ {words}" in history and "→ online" not in history and "general," not in history
+    assert "•" not in history and "ASL" not in history, "what is sensitive has changed, and no more is said"
+
+
+@pytest.mark.parametrize(("file", "said"), [("one.csv", "1 personne a été"), ("two.csv", "2 personnes ont été")])
+def test_how_many_were_imported_is_said_in_the_right_number(organiser, file, said):
+    people = ["name,email", "Zoé Un,un@b.example", "Zoé Deux,deux@b.example"]
+    data = "\n".join(people[: 2 if file == "one.csv" else 3]).encode()
+    plan = organiser.post(f"{HERE}/attendees/import", data={"file": (io.BytesIO(data), file)})
+    answer = organiser.post(plan.location, data={"which": "good"}, follow_redirects=True)
+    assert said in answer.text
 
 
 def test_a_letter_is_read_without_the_persons_own_key(organiser):

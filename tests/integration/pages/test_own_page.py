@@ -1,5 +1,6 @@
 """The person's own page: seen, changed, cancelled, handed on."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -9,7 +10,7 @@ from aami_events.foundation.links import sign
 from aami_events.registration import queries, service
 from tests.factories import make_entry, make_event, register
 from tests.factories.reading import the
-from tests.integration.pages.visiting import FORM, LANGUAGES, assert_summary_leads_to_fields, in_language, summary
+from tests.integration.pages.visiting import FORM, LANGUAGES, SLUG, assert_summary_leads_to_fields, in_language, summary
 
 pytestmark = pytest.mark.usefixtures("event")
 
@@ -190,3 +191,29 @@ def test_two_colleagues_who_share_an_address_have_pages_of_their_own(client, per
 def test_an_entry_made_by_the_factory_is_what_the_form_makes():
     """The tests of services begin where the form ends."""
     assert {"name", "email", "language"} <= set(vars(make_entry()))
+
+
+@LANGUAGES
+def test_whoever_takes_the_place_is_written_to_in_a_language_that_was_offered(client, person, language):
+    _number, token = person()
+    address = f"/{language}/registrations/{token}/transfer"
+    legend = client.get(address).text.partition("<legend>")[2].partition("</legend>")[0]
+    assert "aside" not in legend, "it is not optional"
+    answer = client.post(address, data={"name": "Zoé Roy", "email": "zoe@exemple.example", "language": "de"})
+    assert (answer.status_code, summary(answer.text)) == (422, ["language"])
+
+
+@LANGUAGES
+def test_provinces_stand_in_the_order_of_the_language_spoken(client, language):
+    form = client.get(f"/{language}/events/{SLUG}/register").text
+    names = re.findall(r'<option value="[A-Z]{2}">([^<]+)</option>', form)
+    known = {"fr": ["Colombie-Britannique", "Île-du-Prince-Édouard", "Manitoba"], "en": ["Alberta", "British Columbia"]}
+    assert len(names) == 13
+    places = [names.index(name) for name in known[language]]
+    assert places == sorted(places) and places[-1] - places[0] == len(places) - 1
+
+
+@LANGUAGES
+def test_consents_are_announced_once(client, language):
+    form = client.get(f"/{language}/events/{SLUG}/register").text
+    assert form.count({"fr": "Vos consentements", "en": "What you agree to"}[language]) == 1

@@ -94,7 +94,7 @@ def test_read_against_what_is_asked_now():
         ("choice", "vegan", "en", "vegan"),
         ("choice", "vegan", "fr", "végé"),
         ("choice", "gone", "fr", "gone"),
-        ("choices", ["vegan", "gone"], "fr", "végé ; gone"),
+        ("choices", ["vegan", "gone"], "fr", "végé; gone"),
         ("yes_no", True, "fr", None),
         ("number", 12, "fr", "12"),
         ("text", "vegan", "fr", "vegan"),

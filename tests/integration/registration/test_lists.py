@@ -3,13 +3,16 @@
 import csv
 import io
 import pathlib
+from decimal import Decimal
 
 import pytest
+from python_calamine import load_workbook
 from sqlalchemy import func, select
 
 from aami_events.events.queries import get_event
 from aami_events.foundation.database import db
 from aami_events.foundation.tables import csv_rows
+from aami_events.questions.queries import asked_by
 from aami_events.registration import exports, queries, service
 from aami_events.registration.imports import Plan, make_plan
 from aami_events.registration.models import Registration
@@ -251,3 +254,24 @@ def test_someone_registered_under_the_same_name_and_address_is_left_alone(inside
     register(event_id, name="Zoé Côté", email="zoe@b.example")
     plan = make_plan(get_event(event_id), b"Nom,Courriel\nzoe cote,ZOE@b.example\n", "liste.csv")
     assert [(line.action, line.reason) for line in plan.lines] == [("unchanged", "duplicate")]
+
+
+@pytest.mark.parametrize("codes", [True, False])
+def test_an_amount_is_a_number_without_a_float(inside, codes):
+    event = make_event(categories=({"key": "full", "price_cents": 12050},))
+    register(event, category="full")
+    header, rows = exports.table(get_event(event), attendees.Filter(), ("amount_due",), codes=codes)
+    (row,) = rows
+    assert row == [Decimal("120.5")] and type(row[0]) is Decimal
+    (cells,) = load_workbook(io.BytesIO(exports.workbook(header, [row], "list"))).get_sheet_by_index(0).to_python()[1:]
+    assert cells == [120.5], "a spreadsheet can add it up"
+
+
+def test_headings_and_answers_in_words_are_typeset(inside):
+    event = make_event()
+    option = {"id": "a", "label": {"fr": "L'atelier : jour 1", "en": "Workshop"}}
+    make_question(event, "day", kind="choice", label={"fr": "Quel jour ?", "en": "Which day?"}, options=[option])
+    (asked,) = asked_by("event", event)
+    register(event, answers={asked.version_id: "a"})
+    header, rows = exports.table(get_event(event), attendees.Filter(), ("q-day",))
+    assert header == ["Quel jour?"] and list(rows) == [["L’atelier\u00a0: jour 1"]]
