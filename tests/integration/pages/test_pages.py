@@ -82,6 +82,18 @@ def test_titles_are_written_in_the_language_of_the_page(client):
     assert "Rencontre (en)" in client.get(f"/en/events/{SLUG}").text
 
 
+@LANGUAGES
+def test_only_those_who_agreed_are_listed(client, person, language):
+    nobody = client.get(f"/{language}/events/{SLUG}/attendees")
+    assert (nobody.status_code, nobody.text.count("<bdi>")) == (200, 0)
+    person(name="Zoé <Côté>", organisation="Boréal & fils", consents={"listing": True})
+    person(name="Ariane Discrète", consents={"photo": True})
+    page = client.get(f"/{language}/events/{SLUG}/attendees").text
+    assert in_language(page, language)
+    assert "<bdi>Zoé &lt;Côté&gt;</bdi>" in page and "<bdi>Boréal &amp; fils</bdi>" in page
+    assert "Ariane" not in page
+
+
 def test_what_organisers_see_is_behind_the_sign_in(client):
     answer = client.get("/fr/organise/")
     assert (answer.status_code, answer.location.startswith("/fr/sign-in")) == (302, True)
