@@ -31,6 +31,8 @@ from tests.factories import NOW
 DATABASES = ("sqlite", "postgresql")
 HERE = pathlib.Path(__file__).parent
 
+pytest_plugins = ["tests.architecture.templates_rendered"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the long proofs: many seeds, fuzz, load")
