@@ -8,6 +8,7 @@ database of its own on one PostgreSQL, which the first worker that needs it star
 import contextlib
 import datetime as dt
 import fcntl
+import functools
 import os
 import pathlib
 import shutil
@@ -15,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import argon2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -203,6 +205,15 @@ def house(
             db.engine.dispose()
         if isinstance(base, Postgresql):
             base.drop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_hashed_quickly() -> Iterator[None]:
+    """The same kind of hash for a hundredth of the work: strength is a matter of one test, which asks for it."""
+    weak = functools.partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argon2, "PasswordHasher", weak)
+        yield
 
 
 # --- Fixtures -------------------------------------------------------------------------------------------------------
