@@ -46,7 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The process that began the run ends what the workers share."""
+    """Each process ends what is its own; the one that began the run, then, what they share."""
+    postgresql.ending.close()
     shared = postgresql.folder()
     if shared and not hasattr(config, "workerinput"):
         postgresql.stop()

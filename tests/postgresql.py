@@ -13,6 +13,8 @@ from collections.abc import Iterator
 FOLDER = "AAMI_TESTS_FOLDER"
 #: tests lose nothing by not waiting for disks
 SETTINGS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+#: what this process undoes at its end, while the server still runs
+ending = contextlib.ExitStack()
 
 
 def folder() -> pathlib.Path | None:

@@ -5,7 +5,6 @@ one, and `crowd` sends people who read the form, keep what is hidden in it, and 
 """
 
 import asyncio
-import atexit
 import contextlib
 import ctypes
 import functools
@@ -204,10 +203,7 @@ def databases(kind: str) -> Iterator[Databases]:
 @functools.cache
 def shared(kind: str) -> Databases:
     """The maker of installations that all tests of this process share; gone when the process ends."""
-    stack = contextlib.ExitStack()
-    made = stack.enter_context(databases(kind))
-    atexit.register(stack.close)
-    return made
+    return server_of_the_run.ending.enter_context(databases(kind))
 
 
 def _die_with_parent() -> None:
