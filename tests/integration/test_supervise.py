@@ -79,6 +79,8 @@ class Stage:
     ) -> "Stage":
         web = web or self.script(OBEDIENT, "web")
         consumer = consumer or self.script(OBEDIENT, "consumer")
+        # Whoever runs the tests may be under nohup, which children inherit.
+        options.setdefault("preexec_fn", lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL))
         text = SUPERVISE.format(web=web, consumer=consumer, prepare=prepare, more=more)
         with (self.folder / "out").open("w") as out, (self.folder / "err").open("w") as err:
             self.process = subprocess.Popen(

@@ -285,15 +285,38 @@ def no_sideways(page: Page) -> None:
 
 
 def good_in_every_look(page: Page) -> None:
-    """Wide and on a phone, light and dark (which changes colours, and so contrast, only); and nothing sticks out."""
-    for size in (WIDE, PHONE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        axe_clean(page)
-        page.emulate_media(color_scheme="dark")
-        axe_clean(page, contrast_only=True)
-        page.emulate_media(color_scheme="light")
+    """Wide and on a phone; dark, which changes colours, and so contrast, only; and nothing sticks out."""
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    axe_clean(page)
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    axe_clean(page)
+    page.emulate_media(color_scheme="dark")
+    axe_clean(page, contrast_only=True)
+    page.emulate_media(color_scheme="light")
     no_sideways(page)
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def administrator(arrive: Callable[..., Page], site: Site, signed_in: dict[str, Any]) -> Callable[[str], Page]:
+    """administrator("en"): a page of somebody who signed in earlier, once for all tests that only look at pages."""
+
+    def someone(language: str) -> Page:
+        page = arrive(language)
+        if site.url in signed_in:
+            page.context.add_cookies(signed_in[site.url])
+        else:
+            sign_in(page, language=language)
+            signed_in[site.url] = page.context.cookies()
+        return page
+
+    return someone
+
+
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """The cookies of the administrator, by site."""
+    return {}
 
 
 def sign_in(page: Page, who: str = "Administration", language: str = "fr") -> Page:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import good_in_every_look, sign_in
+from tests.journeys.conftest import good_in_every_look
 
 DESK = "/organise/conference-2020"
 PAGES = (
@@ -25,15 +25,15 @@ LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
 @LANGUAGES
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_of_the_organisers(arrive, language, path):
-    page = sign_in(arrive(language), language=language)
+def test_a_page_of_the_organisers(administrator, language, path):
+    page = administrator(language)
     page.goto(f"/{language}{path}")
     good_in_every_look(page)
 
 
 @LANGUAGES
-def test_what_follows_from_pressing_a_button(arrive, language, tmp_path):
-    page = sign_in(arrive(language), language=language)
+def test_what_follows_from_pressing_a_button(administrator, language, tmp_path):
+    page = administrator(language)
     desk = f"/{language}{DESK}"
 
     page.goto(f"{desk}/attendees/new")

