@@ -39,11 +39,10 @@ class Lookup:
     def __init__(self, event: Event, *, codes: bool, sensitive: bool) -> None:
         self.event, self.codes, self.sensitive = event, codes, sensitive
         self.language, self.zone = current_language(), ZoneInfo(event.zone)
-        self.categories = {
-            row.id: row for row in db.session.scalars(select(Category).where(Category.event_id == event.id))
-        }
-        self.parts = {part.id: part for part in event.parts}
-        self.regions = {row.key: row.name for row in db.session.scalars(select(Region))}
+        categories = db.session.scalars(select(Category).where(Category.event_id == event.id))
+        self.categories = {row.id: self.text(row.name, row.key) for row in categories}
+        self.parts = {part.id: self.text(part.title, part.slug or f"part-{part.position}") for part in event.parts}
+        self.regions = {row.key: self.text(row.name, row.key) for row in db.session.scalars(select(Region))}
         self.versions: dict[int, QuestionVersion] = {}
         self.questions: dict[str, list[int]] = {}
         query = select(Question, QuestionVersion).join(QuestionVersion, QuestionVersion.question_id == Question.id)
@@ -77,12 +76,11 @@ class Lookup:
 
 
 def _parts(lookup: Lookup, row: Any) -> str:
-    chosen = [lookup.parts[part_id] for part_id, _state in lookup.own_parts.get(row.id, ()) if part_id in lookup.parts]
-    return "; ".join(lookup.text(part.title, part.slug or f"part-{part.position}") for part in chosen)
+    return "; ".join(lookup.parts[part_id] for part_id, _state in lookup.own_parts.get(row.id, ()))
 
 
 def _region(lookup: Lookup, row: Any) -> str:
-    return lookup.text(lookup.regions[row.region], row.region) if row.region in lookup.regions else row.region or ""
+    return lookup.regions.get(row.region) or row.region or ""
 
 
 def _yes(lookup: Lookup, value: bool | None) -> str:
@@ -105,9 +103,7 @@ BASE: tuple[Column, ...] = (
     Column(
         "category",
         lazy_gettext("Category"),
-        lambda lookup, row: lookup.text(
-            lookup.categories[row.category_id].name, lookup.categories[row.category_id].key
-        ),
+        lambda lookup, row: lookup.categories[row.category_id],
     ),
     Column("parts", lazy_gettext("Activities"), _parts),
     Column("mode", lazy_gettext("How they take part"), lambda lookup, row: lookup.word(MODES, row.mode)),
