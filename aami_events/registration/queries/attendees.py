@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, exists, func, select
+from sqlalchemy import Select, exists, func, select
 
 from ...events.models import Event
 from ...foundation.database import db
@@ -128,7 +128,7 @@ def batches(event_id: int, wanted: Filter) -> Iterator[Sequence[Any]]:
         after = rows[-1].id
 
 
-def _read(query: Any) -> CursorResult[Any]:
+def _read(query: Any) -> Any:
     """Plain rows, past the session: ten thousand of them are no objects of anybody's."""
     return db.session.connection().execute(query)
 
