@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import exists, func, select
 
 from ...events.models import Event
 from ...foundation.database import db
@@ -120,7 +120,7 @@ def batches(event_id: int, wanted: Filter) -> Iterator[Sequence[Any]]:
     """Everyone who matches, as rows of plain columns, a thousand at a time."""
     after = 0
     while True:
-        query: Select[Any] = select(*LISTED).where(*_wanted(event_id, wanted), Registration.id > after)
+        query: Any = select(*LISTED).where(*_wanted(event_id, wanted), Registration.id > after)
         rows = _read(query.order_by(Registration.id).limit(BATCH)).all()
         if not rows:
             return
