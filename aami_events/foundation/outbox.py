@@ -24,9 +24,11 @@ from .marks import find_mark, set_mark
 
 BATCH = 20
 ATTEMPTS = 12
+#: a statement whose rows no session holds
+PLAIN = {"synchronize_session": False}
 #: seconds in which nudges leave a mail server alone that did not answer; the sweep, each minute, asks again
 REST = 50.0
-RESTING = "outbox.resting"
+RESTING, INSTALLATION = "outbox.resting", "outbox.installation"
 
 
 @dataclass(frozen=True)
@@ -145,13 +147,16 @@ def compose(row: OutboxLetter) -> Letter:
 
 
 def installation() -> str:
-    """This installation's name in Message-IDs: made once."""
-    found = find_mark("installation")
-    if found is None:
-        with transaction():
-            set_mark("installation", uuid.uuid4().hex[:12])
-        found = find_mark("installation")
-    return found or ""
+    """This installation's name in Message-IDs: made once, and read once by a process."""
+    known: str | None = current_app.extensions.get(INSTALLATION)
+    if known is None:
+        known = find_mark("installation")
+        if known is None:
+            with transaction():
+                set_mark("installation", uuid.uuid4().hex[:12])
+            known = find_mark("installation") or ""
+        current_app.extensions[INSTALLATION] = known
+    return known
 
 
 @dataclass(frozen=True)
@@ -180,15 +185,12 @@ def claim(limit: int = BATCH) -> Claimed:
         .order_by(OutboxLetter.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .cte("due")
     )
+    taken = update(OutboxLetter).where(OutboxLetter.id.in_(select(due.c.id))).returning(OutboxLetter.id)
+    facts = {"claimed_until": until, "attempts": OutboxLetter.attempts + 1}
     with transaction() as session:
-        ids = list(session.scalars(due))
-        if ids:
-            session.execute(
-                update(OutboxLetter)
-                .where(OutboxLetter.id.in_(ids))
-                .values(claimed_until=until, attempts=OutboxLetter.attempts + 1)
-            )
+        ids = sorted(session.scalars(taken.values(**facts), execution_options=PLAIN))
     return Claimed(ids, until)
 
 
@@ -220,7 +222,8 @@ def release(ids: list[int], until: dt.datetime) -> None:
 def settle(row_id: int, **facts: Any) -> None:
     """Write what became of a claimed letter, and let it go."""
     with transaction() as session:
-        session.execute(update(OutboxLetter).where(OutboxLetter.id == row_id).values(claimed_until=None, **facts))
+        mine = update(OutboxLetter).where(OutboxLetter.id == row_id)
+        session.execute(mine.values(claimed_until=None, **facts), execution_options=PLAIN)
 
 
 def put_off(row_id: int, until: dt.datetime, error: str, *, final: bool) -> None:
@@ -271,11 +274,12 @@ def deliver() -> int:
         return 0
     from .post import Postman
 
-    sent = 0
-    while (claimed := claim()).ids:
+    sent, claimed = 0, claim(BATCH)
+    while claimed.ids:
         with Postman(url, timeout) as postman:
             sent += postman.carry(claimed)
         current_app.extensions[RESTING] = time.monotonic() + REST if postman.away else 0.0
-        if postman.away:
+        if postman.away or len(claimed.ids) < BATCH:  # whatever comes now brings its own nudge
             break
+        claimed = claim(BATCH)
     return sent

@@ -8,13 +8,12 @@ import datetime as dt
 import logging
 import smtplib
 import ssl
-from email.message import EmailMessage
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
 from .clock import real_now
 from .database import db
-from .envelope import message
+from .envelope import Envelope, message
 from .outbox import Claimed, Letter, OutboxLetter, compose, hold, put_off, release, settle
 
 log = logging.getLogger(__name__)
@@ -126,9 +125,12 @@ class Postman:
         settle(row_id, state="sent", sent_at=real_now(), error=None, **sent)
         return True
 
-    def _send(self, server: smtplib.SMTP, mail: EmailMessage, row_id: int, until: dt.datetime) -> bool:
+    def _send(self, server: smtplib.SMTP, mail: Envelope, row_id: int, until: dt.datetime) -> bool:
+        options = ("SMTPUTF8", "BODY=8BITMIME") if mail.international else ()
         try:
-            server.send_message(mail)
+            if mail.international and not server.has_extn("smtputf8"):
+                raise smtplib.SMTPNotSupportedError("the mail server takes no address with such letters before its @")
+            server.sendmail(mail.sender, [mail.recipient], mail.content, options)
         except smtplib.SMTPRecipientsRefused as refusal:
             code, said = next(iter(refusal.recipients.values()))
             put_off(row_id, until, _answer(code, said), final=code >= 500)
@@ -149,7 +151,7 @@ class Postman:
         put_off(row_id, until, str(failure) or type(failure).__name__, final=False)
         raise Away from failure
 
-    def _composed(self, row_id: int, until: dt.datetime) -> tuple[Letter, EmailMessage] | None:
+    def _composed(self, row_id: int, until: dt.datetime) -> tuple[Letter, Envelope] | None:
         row = db.session.get(OutboxLetter, row_id)
         if row is None or row.state != "waiting" or row.claimed_until != until:  # gone, or another's by now
             return None
