@@ -33,7 +33,12 @@ SETTINGS: tuple[tuple[str, Any, Any, str], ...] = (
         "smtp://user:password@host:port, smtps://… or smtp+starttls://…; empty: letters wait, readable",
     ),
     ("SMTP_TIMEOUT", 20.0, float, "seconds that a mail server may take for one answer"),
-    ("OUTBOX_CLAIM_SECONDS", 300, int, "seconds that a process may take for the letters it claimed"),
+    (
+        "OUTBOX_CLAIM_SECONDS",
+        300,
+        int,
+        "seconds that a letter belongs to the process that claimed it; at least six times SMTP_TIMEOUT",
+    ),
     ("MAIL_FROM", "AAMI / IMAA <inscription@aami.example>", str, "sender of every letter"),
     ("MAIL_REPLY_TO", "", str, "address that answers go to; empty: the sender"),
     ("ORGANISATION_FR", "Alliance des arts médiatiques indépendants", str, "name of the house in French"),

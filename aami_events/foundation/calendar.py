@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aami_events.foundation.text import clean
 
-if TYPE_CHECKING:
-    from icalendar import Event, Timezone
-
 _PRODUCT = "-//AAMI IMAA//aami-events//FR"
+_END = b"END:VCALENDAR\r\n"
 _TAGS = {"fr": "fr-CA", "en": "en-CA"}
 
 
@@ -46,21 +43,33 @@ def calendar_file(
 
     `method` is PUBLISH for a feed, REQUEST or CANCEL for a letter (RFC 5546). Raises ValueError for a naive time.
     """
+    tag = _TAGS.get(language, language)
+    zones = [_timezone(zone, first, last) for zone, first, last in _spans(occasions)]
+    stamp = b"DTSTAMP:" + _aware(now).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").encode() + b"\r\n"
+    entries = [(_line("UID", clean(one.uid)), stamp, _facts(replace(one, uid=""), tag)) for one in occasions]
+    return b"".join(
+        [_head(name, tag, method), *zones, *(b"BEGIN:VEVENT\r\n" + b"".join(lines) for lines in entries), _END]
+    )
+
+
+@lru_cache(maxsize=256)
+def _head(name: str, tag: str, method: str) -> bytes:
     from icalendar import Calendar
 
-    tag = _TAGS.get(language, language)
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add("name", clean(name), parameters={"LANGUAGE": tag})  # RFC 7986, then what Apple and Google read
     calendar.add("x-wr-calname", clean(name))
-    for zone, first, last in _spans(occasions):
-        calendar.add_component(_timezone(zone, first, last))
-    stamp = _aware(now).astimezone(UTC)
-    for occasion in occasions:
-        calendar.add_component(_event(occasion, tag, stamp))
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical()).removesuffix(_END)
+
+
+def _line(name: str, text: str) -> bytes:
+    from icalendar import vText
+    from icalendar.parser import Contentline, Parameters
+
+    return bytes(Contentline.from_parts(name, Parameters(), vText(text)).to_ical()) + b"\r\n"
 
 
 def _aware(moment: datetime) -> datetime:
@@ -69,13 +78,13 @@ def _aware(moment: datetime) -> datetime:
     return moment
 
 
-def _event(occasion: Occasion, tag: str, stamp: datetime) -> Event:
+@lru_cache(maxsize=1024)
+def _facts(occasion: Occasion, tag: str) -> bytes:
+    """The lines of an entry after UID and DTSTAMP, which alone differ from one person's letter to another's."""
     from icalendar import Event, vCalAddress, vText
 
     zone = UTC if occasion.zone == "UTC" else ZoneInfo(occasion.zone)
     event = Event()
-    event.add("uid", clean(occasion.uid))
-    event.add("dtstamp", stamp)
     event.add("dtstart", _aware(occasion.starts).astimezone(zone))
     event.add("dtend", _aware(occasion.ends).astimezone(zone))
     event.add("sequence", occasion.sequence)
@@ -92,7 +101,7 @@ def _event(occasion: Occasion, tag: str, stamp: datetime) -> Event:
         if occasion.organiser_name:
             organiser.params["CN"] = vText(clean(occasion.organiser_name).replace('"', "'"))
         event.add("organizer", organiser)
-    return event
+    return bytes(event.to_ical()).removeprefix(b"BEGIN:VEVENT\r\n")
 
 
 def _spans(occasions: Iterable[Occasion]) -> list[tuple[str, int, int]]:
@@ -106,7 +115,7 @@ def _spans(occasions: Iterable[Occasion]) -> list[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=256)
-def _timezone(zone: str, first: int, last: int) -> Timezone:
+def _timezone(zone: str, first: int, last: int) -> bytes:
     """The zone's rules for the years from `first` to `last`, one observance a change.
 
     Each begins at the wall time that the old offset gave, as RFC 5545 3.6.5 has it; icalendar's own generator
@@ -125,7 +134,7 @@ def _timezone(zone: str, first: int, last: int) -> Timezone:
         rule.add("tzoffsetto", local.utcoffset())
         rule.add("tzname", local.tzname())
         component.add_component(rule)
-    return component
+    return bytes(component.to_ical())
 
 
 def _changes(tz: ZoneInfo, start: datetime, last: int) -> Iterator[tuple[datetime, timedelta]]:

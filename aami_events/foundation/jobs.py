@@ -2,6 +2,7 @@
 
 A nudge is a hint, good for being lost or heard twice: the truth is in rows, and the sweep finds what no nudge told.
 `@task("badges.print")` names a function that takes ids; `nudge("badges.print", id)` asks for it after commit.
+`@work("badges.print")` names one that does a long job, which `start_job("badges.print", …)` has written.
 """
 
 import datetime as dt
@@ -10,10 +11,10 @@ import logging
 import os
 import pathlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, current_app
-from sqlalchemy import String, update
+from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -22,6 +23,8 @@ from .database import Instant, after_commit, db, in_transaction, transaction
 log = logging.getLogger(__name__)
 TASKS: dict[str, Callable[..., Any]] = {}
 SWEEPS: list[Callable[[], Any]] = []
+#: how long a process at work is believed alive without a word from it
+CLAIM = dt.timedelta(minutes=15)
 
 
 def task(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -172,7 +175,7 @@ def start_job(task_name: str, owner_id: int, request: dict[str, Any]) -> int:
         return job.id
 
 
-def claim_job(job_id: int, minutes: int = 15) -> Job | None:
+def claim_job(job_id: int) -> Job | None:
     """Take the job for this process, or None when another has it or it is over."""
     now = clock.real_now()
     free = Job.claimed_until.is_(None) | (Job.claimed_until < now)
@@ -180,13 +183,47 @@ def claim_job(job_id: int, minutes: int = 15) -> Job | None:
         result = session.execute(
             update(Job)
             .where(Job.id == job_id, Job.state.in_(("waiting", "running")), free)
-            .values(state="running", claimed_until=now + dt.timedelta(minutes=minutes))
+            .values(state="running", claimed_until=now + CLAIM)
         )
         taken: bool = result.rowcount == 1  # type: ignore[attr-defined]
     return db.session.get(Job, job_id) if taken else None
 
 
+def work(name: str) -> Callable[[Callable[[Job], None]], Callable[[int], None]]:
+    """Register the doer of long jobs of this name: it is given the claimed job and reports what it has done.
+
+    What it raises is logged, and the job has failed at once, for the page that follows it says so and what to do.
+    """
+
+    def register(function: Callable[[Job], None]) -> Callable[[int], None]:
+        @functools.wraps(function)
+        def run(job_id: int) -> None:
+            job = claim_job(job_id)
+            if job is None:
+                return
+            try:
+                function(job)
+            except Exception:  # whoever waits for it must not wait for a claim to run out
+                log.exception("job %s, %s", job_id, name)
+                db.session.rollback()
+                report(job_id, state="failed")
+
+        return cast(Callable[[int], None], task(name)(run))
+
+    return register
+
+
+@sweep
+def take_up_jobs() -> None:
+    """Nudge again what waits for a nudge that was lost, and what was under way when its process died."""
+    free = Job.claimed_until.is_(None) | (Job.claimed_until < clock.real_now())
+    left = select(Job.task, Job.id).where(Job.state.in_(("waiting", "running")), free).order_by(Job.id)
+    for name, job_id in db.session.execute(left).tuples().all():
+        nudge(name, job_id)
+
+
 def report(job_id: int, **facts: Any) -> None:
-    """Write progress: done, total, state, file_id."""
+    """Write progress (done, total), which renews the claim, or the end (state, file_id), which ends it."""
+    until = None if "state" in facts else clock.real_now() + CLAIM
     with transaction() as session:
-        session.execute(update(Job).where(Job.id == job_id).values(**facts))
+        session.execute(update(Job).where(Job.id == job_id).values(**{"claimed_until": until, **facts}))

@@ -6,18 +6,14 @@ in the one case that a process dies between the server's yes and the mark, and t
 """
 
 import datetime as dt
-import logging
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import JSON, Index, String, Text, delete, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -26,9 +22,13 @@ from .i18n import speaking
 from .jobs import nudge, sweep, task
 from .marks import find_mark, set_mark
 
-log = logging.getLogger(__name__)
 BATCH = 20
 ATTEMPTS = 12
+#: a statement whose rows no session holds
+PLAIN = {"synchronize_session": False}
+#: seconds in which nudges leave a mail server alone that did not answer; the sweep, each minute, asks again
+REST = 50.0
+RESTING, INSTALLATION = "outbox.resting", "outbox.installation"
 
 
 @dataclass(frozen=True)
@@ -147,56 +147,34 @@ def compose(row: OutboxLetter) -> Letter:
 
 
 def installation() -> str:
-    """This installation's name in Message-IDs: made once."""
-    found = find_mark("installation")
-    if found is None:
-        with transaction():
-            set_mark("installation", uuid.uuid4().hex[:12])
-        found = find_mark("installation")
-    return found or ""
+    """This installation's name in Message-IDs: made once, and read once by a process."""
+    known: str | None = current_app.extensions.get(INSTALLATION)
+    if known is None:
+        known = find_mark("installation")
+        if known is None:
+            with transaction():
+                set_mark("installation", uuid.uuid4().hex[:12])
+            known = find_mark("installation") or ""
+        current_app.extensions[INSTALLATION] = known
+    return known
 
 
-def message(row: OutboxLetter, letter: Letter) -> EmailMessage:
-    """The row as an Internet message; its Message-ID derives from the row, so a second sending is known as the same.
+@dataclass(frozen=True)
+class Claimed:
+    """Letters that this process may send until then; the moment is also how it knows its claim from another's."""
 
-    ValueError when the recipient is no address.
-    """
-    config = current_app.config
-    mail = EmailMessage()
-    name, address = parseaddr(config["MAIL_FROM"])
-    mail["From"] = Address(name, addr_spec=address)
-    mailbox, _, domain = row.recipient.rpartition("@")
-    if not mailbox or not domain:
-        raise ValueError(f"{row.recipient!r} is no address")
-    mail["To"] = Address(username=mailbox, domain=domain)  # in two: a whole one must be ASCII
-    if config["MAIL_REPLY_TO"]:
-        mail["Reply-To"] = config["MAIL_REPLY_TO"]
-    mail["Subject"] = letter.subject.replace("\n", " ")
-    mail["Date"] = format_datetime(clock.real_now())
-    host = urlsplit(config["PUBLIC_URL"]).hostname or "localhost"
-    mail["Message-ID"] = f"<outbox-{row.id}.{installation()}@{host}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.text)
-    mail.add_alternative(letter.html, subtype="html")
-    html_part = mail.get_payload()[1]  # type: ignore[index]
-    for attachment in letter.attachments:
-        main, sub = attachment.type.split("/")
-        if attachment.inline:
-            html_part.add_related(  # type: ignore[union-attr]
-                attachment.data, main, sub, cid=f"<{attachment.inline}>", filename=attachment.name, disposition="inline"
-            )
-        else:
-            mail.add_attachment(
-                attachment.data, maintype=main, subtype=sub, filename=attachment.name, params=attachment.parameters
-            )
-    mail["Content-Language"] = f"{row.language}-CA"  # at last: what is added moves such headers to the first part
-    return mail
+    ids: list[int]
+    until: dt.datetime
 
 
-def claim(limit: int = BATCH) -> list[int]:
-    """Take up to `limit` due letters for this process, oldest first, for OUTBOX_CLAIM_SECONDS."""
+def _claim_span() -> dt.timedelta:
+    return dt.timedelta(seconds=current_app.config["OUTBOX_CLAIM_SECONDS"])
+
+
+def claim(limit: int = BATCH) -> Claimed:
+    """Take up to `limit` due letters for this process, oldest first, for OUTBOX_CLAIM_SECONDS; an attempt for each."""
     now = clock.real_now()
-    until = now + dt.timedelta(seconds=current_app.config["OUTBOX_CLAIM_SECONDS"])
+    until = now + _claim_span()
     due = (
         select(OutboxLetter.id)
         .where(
@@ -207,22 +185,59 @@ def claim(limit: int = BATCH) -> list[int]:
         .order_by(OutboxLetter.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .cte("due")
     )
+    taken = update(OutboxLetter).where(OutboxLetter.id.in_(select(due.c.id))).returning(OutboxLetter.id)
+    facts = {"claimed_until": until, "attempts": OutboxLetter.attempts + 1}
     with transaction() as session:
-        ids = list(session.scalars(due))
-        if ids:
-            session.execute(
-                update(OutboxLetter)
-                .where(OutboxLetter.id.in_(ids))
-                .values(claimed_until=until, attempts=OutboxLetter.attempts + 1)
-            )
-    return ids
+        ids = sorted(session.scalars(taken.values(**facts), execution_options=PLAIN))
+    return Claimed(ids, until)
+
+
+def _ours(until: dt.datetime) -> ColumnElement[bool]:
+    return and_(OutboxLetter.state == "waiting", OutboxLetter.claimed_until == until)
+
+
+def hold(row_id: int, until: dt.datetime) -> dt.datetime | None:
+    """Renew the claim of a letter that is about to be sent; until when it holds now, or None if it is no longer ours.
+
+    A claim with nine tenths of its time left is as good as new.
+    """
+    now, span = clock.real_now(), _claim_span()
+    if until - now >= span * 0.9:
+        return until
+    with transaction() as session:
+        renewed = update(OutboxLetter).where(OutboxLetter.id == row_id, _ours(until)).values(claimed_until=now + span)
+        done: bool = session.execute(renewed).rowcount == 1  # type: ignore[attr-defined]
+    return now + span if done else None
+
+
+def release(ids: list[int], until: dt.datetime) -> None:
+    """Let go of claimed letters that were not tried: they are due again at once, and the attempt is not counted."""
+    free = {"claimed_until": None, "attempts": OutboxLetter.attempts - 1}
+    with transaction() as session:
+        session.execute(update(OutboxLetter).where(OutboxLetter.id.in_(ids), _ours(until)).values(**free))
 
 
 def settle(row_id: int, **facts: Any) -> None:
     """Write what became of a claimed letter, and let it go."""
     with transaction() as session:
-        session.execute(update(OutboxLetter).where(OutboxLetter.id == row_id).values(claimed_until=None, **facts))
+        mine = update(OutboxLetter).where(OutboxLetter.id == row_id)
+        session.execute(mine.values(claimed_until=None, **facts), execution_options=PLAIN)
+
+
+def put_off(row_id: int, until: dt.datetime, error: str, *, final: bool) -> None:
+    """Let go of a claimed letter that did not go, until its next try; after the last, or if `final`, it has failed.
+
+    Nothing happens when the claim is another's by now: what becomes of the letter is for that one to say.
+    """
+    db.session.rollback()
+    with transaction() as session:
+        attempts = session.scalar(select(OutboxLetter.attempts).where(OutboxLetter.id == row_id)) or 0
+        over = final or attempts >= ATTEMPTS
+        facts: dict[str, Any] = {"state": "failed"} if over else {"next_try_at": again_at(attempts)}
+        mine = update(OutboxLetter).where(OutboxLetter.id == row_id, _ours(until))
+        session.execute(mine.values(claimed_until=None, error=error[:400], **facts))
 
 
 def again_at(attempts: int) -> dt.datetime:
@@ -242,16 +257,29 @@ def send_again(row_id: int) -> None:
 
 
 @task("outbox.deliver")
+def deliver_soon() -> int:
+    """What a nudge asks for: as `deliver`, but nothing while a server that did not answer is given a rest."""
+    rest: float = current_app.extensions.get(RESTING, 0.0)
+    return 0 if time.monotonic() < rest else deliver()
+
+
 @sweep
 def deliver() -> int:
-    """Send everything that is due, batch by batch; how many went. Without a mail server letters wait."""
-    if not current_app.config["SMTP_URL"]:
+    """Send everything that is due, batch by batch; how many went. Without a mail server letters wait.
+
+    A server that does not answer ends the round: what is due waits for the next sweep.
+    """
+    url, timeout = current_app.config["SMTP_URL"], current_app.config["SMTP_TIMEOUT"]
+    if not url:
         return 0
     from .post import Postman
 
-    sent = 0
-    while ids := claim():
-        with Postman(current_app.config["SMTP_URL"], current_app.config["SMTP_TIMEOUT"]) as postman:
-            for row_id in ids:
-                sent += postman.deliver(row_id)
+    sent, claimed = 0, claim(BATCH)
+    while claimed.ids:
+        with Postman(url, timeout) as postman:
+            sent += postman.carry(claimed)
+        current_app.extensions[RESTING] = time.monotonic() + REST if postman.away else 0.0
+        if postman.away or len(claimed.ids) < BATCH:  # whatever comes now brings its own nudge
+            break
+        claimed = claim(BATCH)
     return sent

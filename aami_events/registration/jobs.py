@@ -4,7 +4,7 @@ from ..events.queries import get_event
 from ..foundation import files
 from ..foundation.database import db, transaction
 from ..foundation.i18n import speaking
-from ..foundation.jobs import claim_job, report, sweep, task
+from ..foundation.jobs import Job, report, sweep, work
 from . import exports, imports, service
 from .queries import attendees
 
@@ -15,13 +15,10 @@ def move_offers_on() -> int:
     return sum(service.expire_offers(event_id) for event_id in service.events_with_expired_offers())
 
 
-@task("registration.export")
-def export(job_id: int) -> None:
+@work("registration.export")
+def export(job: Job) -> None:
     """Make a long workbook."""
-    job = claim_job(job_id)
-    if job is None:
-        return
-    asked, owner = job.request, job.owner_id
+    job_id, asked, owner = job.id, job.request, job.owner_id
     event = get_event(asked["event"])
     with speaking(asked["language"]):
         wanted = attendees.Filter(**asked["filter"])
@@ -33,13 +30,10 @@ def export(job_id: int) -> None:
         report(job_id, state="done", file_id=file_id)
 
 
-@task("registration.import")
-def load(job_id: int) -> None:
+@work("registration.import")
+def load(job: Job) -> None:
     """Load a long list; what is there already is left alone, so a second run goes on where the first ended."""
-    job = claim_job(job_id)
-    if job is None:
-        return
-    event = get_event(job.request["event"])
+    job_id, event = job.id, get_event(job.request["event"])
     row = db.session.get_one(files.StoredFile, job.request["file"])
     plan = imports.make_plan(event, (files.folder() / row.key).read_bytes(), row.name)
     lines = [(line.entry, line.ref, line.state) for line in plan.of("add") if line.entry]

@@ -65,7 +65,7 @@ def _get(facts: dict[str, Any]) -> Registration:
     registration = db.session.get_one(Registration, facts["registration"])
     if facts.get("version", registration.link_version) != registration.link_version:
         raise LookupError("this registration was handed on")
-    return registration
+    return rendering.furnished(registration)
 
 
 def _chosen(registration: Registration) -> list[tuple[str, str]]:

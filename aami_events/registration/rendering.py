@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from ..events.models import Event, Part
 from ..foundation import clock
@@ -84,6 +85,16 @@ def part_rows(registration: Registration, viewer_zone: str | None) -> list[tuple
 def part_hours(part: Part, viewer_zone: str | None) -> object:
     """The part's span of time on two clocks."""
     return hours(part.starts, part.ends, part.zone, viewer_zone)
+
+
+def furnished(registration: Registration) -> Registration:
+    """The same, with its event, category and parts taken from the kept offer instead of read: for reading only."""
+    offer = get_offer(registration.event_id)
+    set_committed_value(registration, "event", offer.event)
+    set_committed_value(registration, "category", offer.category[registration.category_id])
+    for row in registration.parts:
+        set_committed_value(row, "part", offer.parts[row.part_id])
+    return registration
 
 
 def calendar(registration: Registration) -> bytes:

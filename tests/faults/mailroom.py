@@ -43,6 +43,11 @@ class Mailroom:
                 await asyncio.sleep(0.01)
         return answer
 
+    async def handle_EHLO(self, _server: Any, session: Any, _envelope: Any, name: str, answers: list[str]) -> list[str]:
+        session.host_name = name
+        await self._answer("EHLO", name)
+        return answers
+
     async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, options: list[str]) -> str:
         answer = await self._answer("MAIL", address)
         if answer.startswith("2"):

@@ -131,7 +131,62 @@ def test_what_a_killed_worker_left_is_taken_over(nudged):
 def test_what_is_done_is_not_done_again(nudged):
     number = jobs.start_job("badges.print", 7, {})
     jobs.claim_job(number)
-    jobs.report(number, done=5, total=5, state="done", claimed_until=None)
+    jobs.report(number, done=5, total=5, state="done")
     job = db.session.get_one(Job, number)
     assert (job.done, job.total, job.state) == (5, 5, "done")
     assert jobs.claim_job(number) is None
+
+
+@pytest.fixture
+def doing(monkeypatch):
+    """Registers what does the long work "test.work"."""
+    monkeypatch.setattr(jobs, "TASKS", dict(TASKS))
+    return jobs.work("test.work")
+
+
+def test_long_work_that_fails_has_failed_at_once(nudged, doing, caplog):
+    @doing
+    def fail(job):
+        job.done = 3  # nothing of this is kept
+        raise ZeroDivisionError("no badges")
+
+    number = jobs.start_job("test.work", 7, {})
+    with caplog.at_level(logging.ERROR):
+        jobs.TASKS["test.work"](number)
+    db.session.rollback()
+    job = db.session.get_one(Job, number)
+    assert (job.state, job.done, job.claimed_until) == ("failed", 0, None)
+    assert "no badges" in caplog.text
+    jobs.TASKS["test.work"](number)
+    assert caplog.text.count("ZeroDivisionError: no badges") == 1, "and is not done again"
+
+
+def test_long_work_is_given_its_row(nudged, doing):
+    given = []
+    doing(lambda job: given.append((job.id, job.request, job.state)))
+    number = jobs.start_job("test.work", 7, {"event": 3})
+    jobs.TASKS["test.work"](number)
+    jobs.TASKS["test.work"](number)
+    assert given == [(number, {"event": 3}, "running")]
+
+
+def test_a_word_from_the_one_at_work_renews_its_claim(nudged, monkeypatch):
+    number = jobs.start_job("test.work", 7, {})
+    jobs.claim_job(number)
+    later = house_clock.real_now() + dt.timedelta(minutes=14)
+    monkeypatch.setattr(house_clock, "real_now", lambda: later)
+    jobs.report(number, done=1)
+    assert db.session.get_one(Job, number).claimed_until == later + jobs.CLAIM
+
+
+def test_the_sweep_nudges_what_waits_or_was_left(nudged):
+    waiting, running, left, done = (jobs.start_job("test.work", 7, {}) for _ in range(4))
+    for number in (running, left, done):
+        jobs.claim_job(number)
+    jobs.report(done, state="done")
+    with transaction():
+        ago = house_clock.real_now() - dt.timedelta(seconds=1)
+        db.session.execute(update(Job).where(Job.id == left).values(claimed_until=ago))
+    nudged.clear()
+    jobs.take_up_jobs()
+    assert nudged == [("test.work", waiting), ("test.work", left)]

@@ -2,62 +2,17 @@
 
 import contextlib
 import datetime as dt
-import email.policy
-import itertools
 import socket
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from aiosmtpd.controller import Controller
-from sqlalchemy import select, update
 
 from aami_events.foundation import clock as house_clock
 from aami_events.foundation import outbox
-from aami_events.foundation.database import db, transaction
-from aami_events.foundation.i18n import current_language
-from aami_events.foundation.outbox import COMPOSERS, Attachment, Letter, OutboxLetter
+from aami_events.foundation.database import transaction
+from tests.factories.letters import FROM, TO, free_port, past, put, queue, rows
 
 pytestmark = pytest.mark.usefixtures("inside", "composer")
 only_sqlite = pytest.mark.databases("sqlite")
-FROM, TO = "inscription@aami.example", "ariane@centre.example"
-
-
-@pytest.fixture
-def composer(monkeypatch):
-    """Somebody who writes letters of the kind "test.letter"."""
-
-    def write(facts):
-        if facts.get("broken"):
-            raise ZeroDivisionError("nothing to say")
-        word = {"fr": "Bonjour", "en": "Hello"}[current_language()]
-        attachments = (
-            Attachment("billet.png", "image/png", b"\x89PNG", inline="ticket"),
-            Attachment("rencontre.ics", "text/calendar", b"BEGIN:VCALENDAR", parameters={"method": "PUBLISH"}),
-        )
-        return Letter(
-            f"{word},\nça va", f"{word} – texte", f"<p>{word}</p>", attachments if facts.get("ticket") else ()
-        )
-
-    monkeypatch.setitem(COMPOSERS, "test.letter", write)
-
-
-def queue(recipient=TO, language="fr", **facts):
-    with transaction():
-        outbox.queue("test.letter", recipient, language, facts, subject=("test", 1), scope=("event", 2))
-
-
-def rows():
-    db.session.rollback()
-    return list(db.session.scalars(select(OutboxLetter).order_by(OutboxLetter.id)))
-
-
-def put(row_id, **facts):
-    with transaction():
-        db.session.execute(update(OutboxLetter).where(OutboxLetter.id == row_id).values(**facts))
-
-
-def past(**span):
-    return house_clock.real_now() - dt.timedelta(**span)
 
 
 # --- Rows -----------------------------------------------------------------------------------------------------------
@@ -94,114 +49,7 @@ def test_withdrawn_letters_are_those_that_have_not_gone():
     assert [row.id for row in rows()] == [2, 3]
 
 
-# --- Claims ---------------------------------------------------------------------------------------------------------
-def test_claimed_oldest_first_and_once():
-    for _ in range(5):
-        queue()
-    assert [outbox.claim(2), outbox.claim(2), outbox.claim(2), outbox.claim(2)] == [[1, 2], [3, 4], [5], []]
-    assert {row.attempts for row in rows()} == {1}
-
-
-def test_a_claim_that_ran_out_is_claimed_again():
-    queue()
-    assert outbox.claim() == [1]
-    put(1, claimed_until=past(seconds=1))
-    assert outbox.claim() == [1]
-    assert rows()[0].attempts == 2
-
-
-@pytest.mark.parametrize(
-    ("facts", "due"),
-    [
-        ({"next_try_at": past(minutes=1)}, True),
-        ({"next_try_at": past(minutes=-9)}, False),
-        ({"state": "sent"}, False),
-        ({"state": "failed"}, False),
-        ({"state": "held"}, False),
-    ],
-)
-def test_what_is_due(facts, due):
-    queue()
-    put(1, **facts)
-    assert outbox.claim() == ([1] if due else [])
-
-
-def test_a_stopped_clock_does_not_stop_the_mail(clock):
-    """Claims go by real time: in the demo it is always 2020."""
-    queue()
-    outbox.claim()
-    assert rows()[0].claimed_until > house_clock.real_now()
-    assert rows()[0].created_at == clock.now
-
-
-@pytest.mark.databases("postgresql")
-def test_what_another_is_claiming_is_skipped_and_not_waited_for(app):
-    for _ in range(4):
-        queue()
-
-    def other_consumer():
-        with app.app_context():
-            return outbox.claim(2)
-
-    with transaction(), ThreadPoolExecutor(1) as pool:
-        assert outbox.claim(2) == [1, 2]
-        assert pool.submit(other_consumer).result(timeout=5) == [3, 4]
-
-
-def test_two_consumers_never_claim_the_same(app):
-    for _ in range(12):
-        queue()
-
-    def consumer(_number):
-        with app.app_context():
-            return list(itertools.chain.from_iterable(iter(lambda: outbox.claim(2), [])))
-
-    with ThreadPoolExecutor(3) as pool:
-        claimed = list(itertools.chain.from_iterable(pool.map(consumer, range(3))))
-    assert sorted(claimed) == list(range(1, 13))
-
-
-def test_tried_again_after_longer_and_longer():
-    waits = [outbox.again_at(attempts) - house_clock.real_now() for attempts in (1, 2, 3, 9, 10, 30)]
-    assert [round(wait.total_seconds() / 60) for wait in waits] == [1, 2, 4, 256, 360, 360]
-
-
 # --- A server -------------------------------------------------------------------------------------------------------
-class Mailbox:
-    """A mail server's mind: what it received, and how it answers."""
-
-    def __init__(self):
-        self.letters, self.refused, self.after_data = [], {}, "250 OK"
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
-        if address in self.refused:
-            return self.refused[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):
-        if self.after_data.startswith("250"):
-            self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return self.after_data
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture
-def mailbox(app):
-    made = Mailbox()
-    controller = Controller(made, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
-    controller.start()
-    app.config["SMTP_URL"] = f"smtp://127.0.0.1:{controller.port}"
-    app.config["SMTP_TIMEOUT"] = 5.0
-    yield made
-    controller.stop()
-
-
 def test_delivered_and_marked(mailbox):
     queue(ticket=True)
     queue("léo@centre.example", language="en")
@@ -242,7 +90,7 @@ def test_answers_go_where_they_are_set_to_go(app, mailbox):
 
 
 def test_more_than_one_batch(mailbox, monkeypatch):
-    monkeypatch.setattr(outbox, "claim", lambda claim=outbox.claim: claim(2))
+    monkeypatch.setattr(outbox, "BATCH", 2)
     for _ in range(5):
         queue()
     assert (outbox.deliver(), len(mailbox.letters)) == (5, 5)
@@ -365,7 +213,7 @@ def test_what_was_sent_meanwhile_is_not_sent_again(app, mailbox):
     queue()
     put(1, state="sent")
     with Postman(app.config["SMTP_URL"], 1) as postman:
-        assert (postman.deliver(1), postman.deliver(99)) == (False, False)
+        assert [postman.deliver(number, past()) for number in (1, 99)] == [False, False]
     assert mailbox.letters == []
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from aami_events.foundation import jobs
 from aami_events.foundation.database import db
 from aami_events.foundation.tables import read_table
-from aami_events.registration import service
+from aami_events.registration import exports, service
 from aami_events.registration.models import AccessRequest, Registration
 from aami_events.registration.views import files
 from tests.factories import make_entry, make_event, make_person, register
@@ -249,3 +249,15 @@ def test_someone_else_s_import_file_and_job_are_not_there(organiser, app, client
     client.post("/fr/sign-in", data={"email": "autre@exemple.example", "password": "un mot de passe"})
     assert client.get(address).status_code == 404
     assert client.get("/fr/organise/jobs/1").status_code == 404
+
+
+def test_a_long_file_that_could_not_be_made_says_so(organiser, app, monkeypatch):
+    """At once, and not when the claim of its process runs out."""
+    monkeypatch.setattr(files, "INLINE_ROWS", 0)
+    page = organiser.get(f"{HERE}/attendees.xlsx").location
+    assert "commence dans un instant" in organiser.get(page).text
+    monkeypatch.setattr(exports, "workbook", lambda *_: 1 / 0)
+    jobs.perform(app, "registration.export", int(page.rsplit("/", 1)[1]))
+    text = organiser.get(page).text
+    assert "pas fonctionné" in text
+    assert "commence dans un instant" not in text
