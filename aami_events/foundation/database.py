@@ -16,7 +16,8 @@ from time import monotonic
 from typing import Any, ParamSpec, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, Table, event, insert
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import Connection, DateTime, Engine, MetaData, Table, event, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -53,7 +54,29 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
+@functools.cache
+def _reading(engine: Engine) -> Engine:
+    """The same connections without BEGIN and ROLLBACK: at READ COMMITTED each statement sees its own moment anyway."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+class HouseSession(FlaskSession):
+    """Outside a `transaction()` it only reads."""
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """The engine; on PostgreSQL without transactions while nothing may be written."""
+        found = super().get_bind(*args, **kwargs)
+        writes = self.info.get("depth") or not isinstance(found, Engine) or found.dialect.name == "sqlite"
+        return found if writes else _reading(found)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": True, "class_": HouseSession})
+
+
+@event.listens_for(HouseSession, "before_flush")
+def _refuse_to_write(session: Session, _context: Any, _instances: Any) -> None:
+    if not session.info.get("depth"):
+        raise RuntimeError("changes were made outside a transaction")
 
 
 class Instant(TypeDecorator[dt.datetime]):
