@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, delete, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -93,6 +93,7 @@ class OutboxLetter(db.Model):
     sent_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
+_INSERT = insert(OutboxLetter.__table__)
 COMPOSERS: dict[str, Callable[[dict[str, Any]], Letter]] = {}
 
 
@@ -118,19 +119,18 @@ def queue(
     """Write the letter's row in the caller's transaction and nudge the consumer after it. RuntimeError outside one."""
     if not in_transaction():
         raise RuntimeError("a letter needs the transaction of its cause")
-    db.session.add(
-        OutboxLetter(
-            kind=kind,
-            recipient=recipient,
-            language=language,
-            facts=facts,
-            subject_kind=subject[0],
-            subject_id=subject[1],
-            scope_kind=scope[0] if scope else None,
-            scope_id=scope[1] if scope else None,
-            created_at=clock.now(),
-        )
-    )
+    row = {
+        "kind": kind,
+        "recipient": recipient,
+        "language": language,
+        "facts": facts,
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "scope_kind": scope[0] if scope else None,
+        "scope_id": scope[1] if scope else None,
+        "created_at": clock.now(),
+    }
+    db.session.connection().execute(_INSERT, row)
     nudge("outbox.deliver")
 
 

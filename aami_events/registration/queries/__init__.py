@@ -37,7 +37,7 @@ class Opened:
     replaced: bool = False
 
 
-_BY_ID = select(Registration).where(Registration.id == bindparam("id"))
+_BY_ID = select(Registration).where(Registration.id == bindparam("id")).options(joinedload(Registration.parts))
 
 
 def open_link(text: str) -> Opened:
@@ -45,7 +45,7 @@ def open_link(text: str) -> Opened:
     facts = unsign("registration", text)
     if facts is None or [type(fact) for fact in facts] != [int, int]:
         return Opened(None)
-    registration = db.session.scalar(_BY_ID, {"id": facts[0]})
+    registration = db.session.scalars(_BY_ID, {"id": facts[0]}).unique().one_or_none()
     if registration is None or registration.link_version != facts[1]:
         return Opened(None, replaced=registration is not None)
     return Opened(registration)
