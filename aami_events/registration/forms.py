@@ -11,6 +11,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
+from ..foundation.addresses import plain_before_at
 from ..foundation.bilingual import Bilingual
 from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.text import clean
@@ -37,6 +38,10 @@ def whole_address(_form: Any, given: Any) -> None:
     text = (given.data or "").strip()
     if "@" not in text:
         raise StopValidation(gettext("An e-mail address has an @: check what you wrote."))
+    if not plain_before_at(text):
+        raise StopValidation(
+            gettext("The part before the @ has a letter that many mail servers refuse, like é: give another address.")
+        )
     if not is_whole_address(text):
         raise StopValidation(gettext("The part after the @ is not complete: check what you wrote."))
 
