@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+#: of the application; the same as in pyproject.toml
+VERSION = "0.1.0"
 
 
 def _flag(value: str) -> bool:

@@ -1,7 +1,8 @@
 """What `./run` starts: prepares the database, then keeps the web server and one consumer of jobs alive until the end.
 
 Settings, from the environment: PORT (8000), BIND (127.0.0.1), WEB_WORKERS (2), PUBLIC_URL (http://127.0.0.1:PORT, also
-handed on to the children), AAMI_ACCESS_LOG (1: a line for each request). The application reads AAMI_DEMO and the rest.
+handed on to the children), AAMI_ACCESS_LOG (1: a line for each request, without keys and
+what was searched for). The application reads AAMI_DEMO and the rest.
 
 Standard library only, one thread: this process must outlive whatever goes wrong in the others.
 
@@ -245,7 +246,8 @@ def main() -> int:
     os.environ["PUBLIC_URL"] = url
     python = [sys.executable, "-m"]
     listen = f"[{bind}]:{port}" if ":" in bind else f"{bind}:{port}"
-    log = ["--access-logfile", "-"] if os.environ.get("AAMI_ACCESS_LOG") == "1" else []
+    log = ["--logger-class", "aami_events.web.server_log.ServerLog"]
+    log += ["--access-logfile", "-"] if os.environ.get("AAMI_ACCESS_LOG") == "1" else []
     shape = f"--no-control-socket -k gthread --threads 4 --workers {workers} --graceful-timeout 20".split()
     return Supervisor(
         prepare=[*python, "flask", "--app", "app", "ops", "prepare"],

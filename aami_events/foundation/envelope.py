@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from . import clock
+from .addresses import ascii_domain
 from .outbox import Attachment, Letter, OutboxLetter, installation
 
 
@@ -75,15 +76,12 @@ def _multipart(kind: str, parts: Sequence[bytes]) -> bytes:
 
 
 def _recipient(address: str) -> str:
-    """The address as a header writes it; a domain with letters beyond ASCII as every server knows it (IDNA 2008)."""
+    """The address as a header writes it. ValueError if it is none."""
     mailbox, _, domain = address.rpartition("@")
     if not mailbox or not domain:
         raise ValueError(f"{address!r} is no address")
-    if not domain.isascii():
-        import idna
-
-        domain = idna.encode(domain, uts46=True).decode("ascii")
-    return Address(username=mailbox, domain=domain).addr_spec  # in two: a whole one must be ASCII
+    # in two: a whole one must be ASCII
+    return Address(username=mailbox, domain=ascii_domain(domain)).addr_spec
 
 
 def _headers(row: OutboxLetter, letter: Letter, recipient: str) -> list[bytes]:

@@ -49,6 +49,12 @@ def redact(line: str) -> str:
     return _SECRET_PARTS.sub(r"\1…", line)
 
 
+def redact_address(address: str) -> str:
+    """An address without its keys and without what was asked for: a query may hold somebody's name."""
+    path, mark, _query = address.partition("?")
+    return redact(path) + (mark and "?…")
+
+
 def secret_key(folder: pathlib.Path) -> str:
     """The installation's key: made once with mode 0600, then read by every process, also by two that start at once."""
     path = folder / "secret-key"

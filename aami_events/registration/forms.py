@@ -12,6 +12,7 @@ from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMult
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length, Optional, StopValidation
 
+from ..foundation.addresses import plain_before_at
 from ..foundation.bilingual import Bilingual
 from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.text import clean
@@ -38,6 +39,10 @@ def whole_address(_form: Any, given: Any) -> None:
     text = (given.data or "").strip()
     if "@" not in text:
         raise StopValidation(gettext("An e-mail address has an @: check what you wrote."))
+    if not plain_before_at(text):
+        raise StopValidation(
+            gettext("The part before the @ has a letter that many mail servers refuse, like é: give another address.")
+        )
     if not is_whole_address(text):
         raise StopValidation(gettext("The part after the @ is not complete: check what you wrote."))
 

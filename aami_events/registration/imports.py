@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..events.models import Event
+from ..foundation.addresses import plain_before_at
 from ..foundation.i18n import speaking
 from ..foundation.tables import Table, read_table
 from ..foundation.text import clean, fold, sort_key
@@ -125,7 +126,7 @@ class Reader:
         if len(name) > 200 or len(given.get("organisation", "")) > 200:
             return "too_long"
         if not is_whole_address(email) or len(email) > 320:
-            return "bad_address"
+            return "bad_address" if plain_before_at(email) else "accented_address"
         if (
             fold(given.get("category", "")) not in self.category_keys
             and given.get("category")

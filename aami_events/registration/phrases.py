@@ -113,6 +113,7 @@ IMPORT_REASONS = {
     "no_name": lazy_gettext("the name is missing"),
     "too_long": lazy_gettext("a text is too long"),
     "bad_address": lazy_gettext("the e-mail is missing or not complete"),
+    "accented_address": lazy_gettext("the e-mail has a letter before its @ that many mail servers refuse, like é"),
     "unknown_category": lazy_gettext("no category of this event has that name"),
     "bad_answer": lazy_gettext("an answer does not fit its question"),
 }

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..foundation.addresses import ascii_domain, plain_before_at
 from .errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
 
 STATES = ("confirmed", "waiting", "offered", "cancelled")
@@ -41,8 +42,14 @@ class PartFacts:
 
 
 def is_whole_address(text: str) -> bool:
-    """Whether it looks like one e-mail address: something, an @, a domain with a dot."""
-    return bool(_ADDRESS.fullmatch(text))
+    """Whether it looks like one e-mail address that every server can write to: something, an @, a domain with a dot."""
+    if not _ADDRESS.fullmatch(text) or not plain_before_at(text):
+        return False
+    try:
+        ascii_domain(text.rpartition("@")[2])
+    except ValueError:  # no name that a domain may have
+        return False
+    return True
 
 
 def check_open(state: str, *, by_organiser: bool) -> None:

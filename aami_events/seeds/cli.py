@@ -1,4 +1,9 @@
-"""flask plan load | demo load [--attendees N] [--seed S] | ops prepare | ops consume | ops sweep | ops check"""
+"""flask plan load | demo load [--attendees N] [--seed S]
+
+flask ops prepare | consume | sweep | check | backup FILE | restore FILE [--replace]
+"""
+
+import pathlib
 
 import click
 from flask import current_app
@@ -6,6 +11,7 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy import inspect
 
+from ..foundation import backup as backups
 from ..foundation import clock, jobs
 from ..foundation.audit import acting
 from ..foundation.database import db, transaction
@@ -18,6 +24,17 @@ plan = AppGroup("plan", help="The action plan.")
 demo = AppGroup("demo", help="The demo, into an empty database.")
 ops = AppGroup("ops", help="Running the house.")
 GROUPS = (plan, demo, ops)
+
+#: why a backup is not restored
+REFUSED = {
+    "no_backup": "this is no backup of aami-events: it has no manifest. Nothing was changed.",
+    "damaged": "this backup is damaged ({what}); take another copy of it. Nothing was changed.",
+    "other_format": "this backup has format {found}, which this version does not know. Nothing was changed.",
+    "other_head": "this backup was made by version {version} at migration {found}; here it is {here}. Restore it with "
+    "that version, then update. Nothing was changed.",
+    "not_migrated": "this database is not at the newest migration: run `flask --app app ops prepare` first.",
+    "in_use": "somebody has an account or is registered here: say --replace to lose that. Nothing was changed.",
+}
 
 
 @plan.command("load")
@@ -75,3 +92,32 @@ def check() -> None:
     click.echo("\n".join(faults) or "ok")
     if faults:
         raise SystemExit(1)
+
+
+@ops.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=pathlib.Path))
+def backup(file: pathlib.Path) -> None:
+    """Write database, files and secret key into FILE, for nobody else to read; people may register meanwhile."""
+    try:
+        done = backups.backup(file)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error
+    click.echo(f"{sum(done.rows.values())} rows, {done.files} files, the secret key: keep {file} as secret as they are")
+    if done.missing:
+        click.echo(f"{len(done.missing)} files were not there: {', '.join(done.missing[:5])}", err=True)
+
+
+@ops.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=pathlib.Path))
+@click.option("--replace", is_flag=True, help="Also where people have accounts or are registered: that is lost.")
+def restore(file: pathlib.Path, replace: bool) -> None:
+    """Put back what a backup holds, wholly or not at all. Stop ./run and every consumer first."""
+    if not inspect(db.engine).has_table("alembic_version"):
+        upgrade()
+    try:
+        done = backups.restore(file, replace=replace, in_use=lambda: not service.is_empty())
+    except backups.BackupRefused as refusal:
+        raise click.ClickException(REFUSED[refusal.reason].format(**refusal.facts)) from refusal
+    click.echo(f"{sum(done.rows.values())} rows, {done.files} files; {done.letters} letters wait to be sent")
+    if done.another_key:
+        click.echo("SECRET_KEY is set to another key than the backup's: links in old letters are void", err=True)

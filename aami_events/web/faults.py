@@ -85,5 +85,5 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> tuple[str, int]:
-        log.error("%s %s", request.method, redact(request.full_path), exc_info=error)
+        log.error("%s %s", request.method, redact(request.path), exc_info=error)
         return page(500)

@@ -66,6 +66,12 @@ def test_keys_are_not_written_to_logs(line, shown):
     assert links.redact(line) == shown
 
 
+def test_what_was_asked_for_is_not_written_to_logs():
+    assert links.redact_address("/en/registrations/WzEsMV0.abc/change?x=1?y") == "/en/registrations/…/change?…"
+    assert links.redact_address("/fr/organise/a/attendees?q=Zoé") == "/fr/organise/a/attendees?…"
+    assert links.redact_address("/fr/") == "/fr/"
+
+
 def test_the_installations_key_is_made_once_and_for_nobody_else(tmp_path):
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(lambda _number: links.secret_key(tmp_path / "deep"), range(16)))

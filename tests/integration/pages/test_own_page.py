@@ -158,7 +158,9 @@ def test_handed_on(app, client, person, language):
 
 
 @LANGUAGES
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"email": "leo"}, {"language": "de"}, {"name": "x" * 300}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"email": "leo"}, {"email": "léo@centre.example"}, {"language": "de"}, {"name": "x" * 300}]
+)
 def test_a_colleague_who_is_none(app, client, person, language, wrong):
     number, token = person(name="Ariane Tremblay")
     given = {"name": "Léo Roy", "email": "leo@centre.example", "language": "en", **wrong}

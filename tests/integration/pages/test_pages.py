@@ -183,6 +183,14 @@ def test_what_is_wrong_is_said_and_nothing_is_stored(client, language, wrong, wh
         assert 'value="Ariane Tremblay"' in answer.text, "what was written stays"
 
 
+@pytest.mark.parametrize(("language", "said"), [("fr", "donnez une autre adresse"), ("en", "give another address")])
+def test_an_address_that_many_servers_refuse_is_refused_with_a_sentence(client, language, said, stored):
+    before, answer = stored(), send(client, language, email="léo@centre.example")
+    assert (answer.status_code, summary(answer.text), stored()) == (422, ["email"], before)
+    assert said in answer.text
+    assert send(client, language, email="leo@été.example").status_code == 302
+
+
 def test_one_form_can_be_mended_and_sent_again(client, stored):
     assert send(client, email="").status_code == 422
     assert send(client).status_code == 302

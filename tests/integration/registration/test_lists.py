@@ -237,7 +237,7 @@ def test_refused_lines_say_why(inside):
     text = (
         "name,email,category,q-when\n,a@b.example,,\nX,,,\nY,y@b.example,nowhere,\nZ,z@b.example,,soon\n"
         + "L" * 201
-        + ",l@b.example,,\n"
+        + ",l@b.example,,\nA,léo@b.example,,\nB,leo@été.example,,\n"
     )
     plan = make_plan(get_event(event_id), text.encode(), "list.csv")
     assert [line.reason for line in plan.lines] == [
@@ -246,6 +246,8 @@ def test_refused_lines_say_why(inside):
         "unknown_category",
         "bad_answer:when",
         "too_long",
+        "accented_address",
+        "",
     ]
 
 

@@ -218,3 +218,22 @@ def test_codes_have_no_letters_that_people_confuse():
 @pytest.mark.parametrize(("agm_only", "due"), [(False, 7500), (True, 0)])
 def test_what_is_due(agm_only, due):
     assert rules.amount_due(7500, (1,), agm_only=agm_only) == due
+
+
+@pytest.mark.parametrize(
+    ("address", "good"),
+    [
+        ("ariane@centre.example", True),
+        ("a..b+c@centre.example", True),
+        ("info@été.example", True),
+        ("info@straße.example", True),
+        ("léo@centre.example", False),
+        ("ᐊᓯ@centre.example", False),
+        ("info@-é.example", False),
+        ("info@" + "é" * 70 + ".example", False),
+        ("info@centre", False),
+        ("centre.example", False),
+    ],
+)
+def test_an_address_is_one_that_every_server_can_write_to(address, good):
+    assert rules.is_whole_address(address) is good
