@@ -44,17 +44,20 @@ def test_finding_people(arrive, language):
     # By name, then newest first; the choice is kept from page to page.
     by_name = names(page)
     page.locator("#f-sort").select_option("newest")
-    page.get_by_role("button", name=said("Filter")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=said("Filter")).click()
     expect(page).to_have_url(re.compile("sort=newest"))
     newest = names(page)
     assert newest != by_name
     days = page.locator("#results tbody td:last-child").all_inner_texts()
-    page.get_by_role("link", name=said("Next")).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=said("Next")).click()
     expect(page.locator("#f-sort")).to_have_value("newest")
     assert not set(names(page)) & set(newest)
     later = page.locator("#results tbody td:last-child").all_inner_texts()
     assert len(days) == 50 and later
-    page.get_by_role("link", name=said("Previous")).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=said("Previous")).click()
     assert names(page) == newest
 
     # Several filters at once, and all of them away again.
