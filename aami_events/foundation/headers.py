@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from . import compression
+
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -9,7 +11,8 @@ POLICY = (
 
 
 def init_app(app: Flask) -> None:
-    """Set the headers unless a view has set its own, stricter ones."""
+    """Set the headers unless a view has set its own, stricter ones; compress what may be, when all is said."""
+    compression.init_app(app)  # what is registered first is called last
 
     @app.after_request
     def protect(response: Response) -> Response:
