@@ -41,5 +41,21 @@ class OfferOver(Exception):
     """There is no offer (any more)."""
 
 
+class GuestRefused(Exception):
+    """One of several people cannot be registered; `position` counts from 0, the reason is its cause."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(position)
+        self.position = position
+
+
+class NobodyNamed(Exception):
+    """A group without guests."""
+
+
+class LastPart(Exception):
+    """What someone came for cannot be dropped: they can cancel."""
+
+
 class StateRefused(Exception):
     """A registration cannot go from that state to this one."""

@@ -14,7 +14,7 @@ from ..foundation.jobs import Job
 from ..foundation.outbox import OutboxLetter
 from ..foundation.points import PersonalData, event_created, event_panels, personal_data
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
-from .models import AccessRequest, Answer, Consent, Registration, SearchWord
+from .models import AccessRequest, Answer, Consent, Group, Registration, RegistrationPart, SearchWord
 from .phrases import STATES, figure
 
 event_created.hear(service.add_general_category)
@@ -71,7 +71,9 @@ def register() -> PersonalData:
     )
     columns = {f"registrations.{name}" for name in own}
     columns |= {"registration_answers.value", "access_requests.text", "registration_words.word"}
-    columns |= {"consents.given", "consents.purpose"}
+    columns |= {"consents.given", "consents.purpose", "registration_parts.votes_for"}
+    columns |= {f"registration_groups.{name}" for name in ("contact_name", "contact_email", "organisation_name")}
+    columns |= {"registration_groups.form_key", "registration_groups.language"}
     columns |= {"outbox.recipient", "outbox.subject", "outbox.text", "outbox.html", "outbox.facts", "outbox.error"}
     columns |= {"audit_entries.diff", "audit_entries.reason", "jobs.request"}
     return PersonalData("registration", frozenset(columns), queries.registrations_of_email, export, erase)
@@ -95,6 +97,11 @@ def erase(email: str) -> int:
     db.session.execute(
         erased.values(name=ERASED, sort_key="", link_version=Registration.link_version + 1, **blank, **gone)
     )
+    seats = update(RegistrationPart).where(RegistrationPart.registration_id.in_(ids))
+    db.session.execute(seats.values(votes_for=None))
+    contact = update(Group).where(Group.contact_email == email.strip().lower())
+    nobody = {"contact_name": ERASED, "contact_email": "", "organisation_name": "", "form_key": None}
+    db.session.execute(contact.values(link_version=Group.link_version + 1, **nobody))
     about = (OutboxLetter.subject_kind == "registration") & OutboxLetter.subject_id.in_(ids)
     db.session.execute(delete(OutboxLetter).where(about | (OutboxLetter.recipient == email.strip().lower())))
     mine = (AuditEntry.subject_kind == "registration") & AuditEntry.subject_id.in_(ids)

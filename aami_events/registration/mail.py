@@ -1,11 +1,12 @@
 """Letters about a registration, each in its person's language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import render_template
 
-from ..events.models import Part
+from ..events.models import Event, Part
 from ..foundation.database import db
 from ..foundation.hours import hours
 from ..foundation.i18n import current_language, gettext
@@ -14,7 +15,8 @@ from ..foundation.outbox import Attachment, Letter, composer
 from ..foundation.qr import png
 from ..foundation.settings import setting
 from . import rendering
-from .models import Registration
+from .models import Group, Registration
+from .phrases import STATES
 from .queries import position
 from .rendering import personal_address, price, spoken, until
 
@@ -35,13 +37,6 @@ class Draft:
 
 def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -> Letter:
     event = registration.event
-    given = {
-        "draft": draft,
-        "event": event,
-        "event_title": spoken(event.title),
-        "house": setting("ORGANISATION_" + current_language().upper()),
-        "language": current_language(),
-    }
     attachments: list[Attachment] = []
     if ticket:
         attachments.append(Attachment("code.png", "image/png", png(registration.code), inline="ticket"))
@@ -52,6 +47,17 @@ def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -
                     f"{event.slug}.ics", "text/calendar", calendar, parameters={"method": "PUBLISH", "charset": "utf-8"}
                 )
             )
+    return _letter_about(event, draft, attachments)
+
+
+def _letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] = ()) -> Letter:
+    given = {
+        "draft": draft,
+        "event": event,
+        "event_title": spoken(event.title),
+        "house": setting("ORGANISATION_" + current_language().upper()),
+        "language": current_language(),
+    }
     return Letter(
         draft.subject,
         render_template("registration/mail/letter.txt", **given),
@@ -82,6 +88,10 @@ def _chosen(registration: Registration) -> list[tuple[str, str]]:
 
 
 def _own_page(registration: Registration, draft: Draft) -> Draft:
+    group = registration.group
+    if group and not registration.has_own_address:
+        draft.url, draft.button = rendering.group_address(group), gettext("Open the people you registered")
+        return draft
     draft.url = personal_address(registration)
     draft.button = draft.button or gettext("Open my registration")
     draft.closing.append(gettext("Keep this link to yourself: anyone who has it can see and change your registration."))
@@ -134,6 +144,45 @@ def waiting(facts: dict[str, Any]) -> Letter:
         facts=_chosen(registration),
     )
     return _letter(registration, _own_page(registration, draft))
+
+
+@composer("registration.guest")
+def guest(facts: dict[str, Any]) -> Letter:
+    """Your contact registered you: say what only you can say."""
+    registration = _get(facts)
+    title, contact = spoken(registration.event.title), registration.group.contact_name if registration.group else ""
+    draft = Draft(
+        gettext("You are registered: %(event)s", event=title),
+        gettext("You are registered"),
+        [
+            gettext('%(contact)s registered you for "%(event)s".', contact=contact, event=title),
+            gettext("There is a part that only you can say: what you need in order to take part, what you agree to."),
+        ],
+        button=gettext("Complete my part"),
+        code=registration.code if registration.state == "confirmed" else "",
+        facts=_chosen(registration),
+    )
+    return _letter(registration, _own_page(registration, draft), ticket=registration.state == "confirmed")
+
+
+@composer("registration.group")
+def group_summary(facts: dict[str, Any]) -> Letter:
+    """To the contact: how everyone stands."""
+    group = db.session.get_one(Group, facts["group"])
+    title = spoken(group.event.title)
+    draft = Draft(
+        gettext("The people you registered: %(event)s", event=title),
+        gettext("The people you registered"),
+        [
+            gettext("Those with an e-mail address of their own have been written to."),
+            gettext("For the others, you find on your page a link to hand to each of them."),
+        ],
+        button=gettext("Open the people you registered"),
+        url=rendering.group_address(group),
+        facts=[(guest.name, str(STATES[guest.state])) for guest in group.guests],
+        closing=[gettext("Keep this link to yourself: anyone who has it can cancel these registrations.")],
+    )
+    return _letter_about(group.event, draft)
 
 
 @composer("registration.offered")

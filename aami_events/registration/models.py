@@ -39,6 +39,27 @@ class Category(Content, db.Model):
     places: Mapped[Place] = relationship()
 
 
+class Group(db.Model):
+    """People of one organisation who were registered together by a contact."""
+
+    __tablename__ = "registration_groups"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    #: who filled in the form, and where the summary goes
+    contact_name: Mapped[str] = mapped_column(String(200))
+    contact_email: Mapped[str] = mapped_column(String(320))
+    organisation_name: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(5))
+    link_version: Mapped[int] = mapped_column(default=1)
+    #: the form's own key: the same form sent twice registers once
+    form_key: Mapped[str | None] = mapped_column(String(40), unique=True)
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+    event: Mapped[Event] = relationship()
+    guests: Mapped[list["Registration"]] = relationship(back_populates="group", order_by="Registration.id")
+
+
 class Registration(db.Model):
     """One person at one event."""
 
@@ -85,6 +106,11 @@ class Registration(db.Model):
     #: folded name, for sorting
     sort_key: Mapped[str] = mapped_column(String(200))
 
+    #: whom they were registered with, if a contact did it
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("registration_groups.id"), index=True)
+    #: for a guest: when they said what only they can say
+    own_part_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
     amount_due_cents: Mapped[int] = mapped_column(default=0)
     #: online, organiser, import, command
     source: Mapped[str] = mapped_column(String(12), default="online")
@@ -104,6 +130,17 @@ class Registration(db.Model):
     parts: Mapped[list["RegistrationPart"]] = relationship(
         back_populates="registration", cascade="all, delete-orphan", passive_deletes=True
     )
+    group: Mapped[Group | None] = relationship(back_populates="guests")
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether somebody registered them and they have not yet said what only they can say."""
+        return self.group_id is not None and self.own_part_at is None
+
+    @property
+    def has_own_address(self) -> bool:
+        """Whether letters reach the person and not the contact who registered them."""
+        return self.group is None or self.email != self.group.contact_email
 
 
 class SearchWord(db.Model):
@@ -129,6 +166,8 @@ class RegistrationPart(db.Model):
     __tablename__ = "registration_parts"
     __table_args__ = (
         UniqueConstraint("registration_id", "part_id"),
+        # one voting delegate of each organisation at each general meeting; nobody's seat is NULL
+        UniqueConstraint("part_id", "votes_for"),
         Index("ix_registration_parts_queue", "part_id", "state", "id"),
     )
 
@@ -137,6 +176,8 @@ class RegistrationPart(db.Model):
     part_id: Mapped[int] = mapped_column(ForeignKey("parts.id"))
     #: confirmed: holds a place; waiting: does not
     state: Mapped[str] = mapped_column(String(12))
+    #: the member organisation whose voting delegate this person is, at a general meeting
+    votes_for: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
 
     registration: Mapped[Registration] = relationship(back_populates="parts")
     part: Mapped[Part] = relationship()

@@ -45,6 +45,7 @@ BY_HAND = {
     "parts": lazy_gettext("What they will attend"),
     "mode": lazy_gettext("How they take part"),
     "first_time": lazy_gettext("Is it their first time with us?"),
+    "delegate": lazy_gettext("Voting delegate of the organisation at the general meeting"),
     "consents": lazy_gettext("What they agree to"),
     "access_needs": lazy_gettext("What do they need in order to take part fully?"),
 }
@@ -131,6 +132,8 @@ LETTERS = {
     "registration.offer_expired": lazy_gettext("The place went to the next person"),
     "registration.part_confirmed": lazy_gettext("You have a place"),
     "registration.cancelled": lazy_gettext("Your registration is cancelled"),
+    "registration.guest": lazy_gettext("You are registered"),
+    "registration.group": lazy_gettext("The people you registered"),
     "registration.repeated": lazy_gettext("You are already registered"),
     "registration.transferred": lazy_gettext("A place was transferred to you"),
     "registration.handed_on": lazy_gettext("Your registration was transferred"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,7 @@ from ..foundation.typography import typeset
 from ..questions.phrases import YES_NO
 from ..questions.queries import asked_by, shown
 from . import queries
-from .models import Answer, Category, Registration
+from .models import Answer, Category, Group, Registration
 from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, STATES
 from .queries.offer import get_offer, places_left
 from .rules import offer_is_open
@@ -62,24 +63,31 @@ def personal_address(registration: Registration) -> str:
     return public_url("registration.public.show", lang=current_language(), token=queries.token(registration))
 
 
+def group_address(group: Group) -> str:
+    """Full address of the contact's page."""
+    token = queries.group_token(group.id, group.link_version)
+    return public_url("registration.public.group", lang=current_language(), token=token)
+
+
 def answer_rows(answers: list[Answer], *, sensitive: bool) -> list[tuple[str, str]]:
     """(question, answer) as people read them; sensitive ones only when asked for."""
     rows = [row for row in answers if sensitive or not row.version.sensitive]
     return [(spoken(row.version.label), shown(row.version, row.value, current_language())) for row in rows]
 
 
-def part_rows(registration: Registration, viewer_zone: str | None) -> list[tuple[Part, object, int | None]]:
-    """(part, hours, position in its queue or None), in the order of time."""
+def part_rows(registration: Registration, viewer_zone: str | None) -> list[tuple[Part, object, int | None, bool]]:
+    """(part, hours, position in its queue or None, voting delegate there), in the order of time."""
     parts = get_offer(registration.event_id).parts
     rows = sorted(
         ((parts[row.part_id], row) for row in registration.parts),
         key=lambda pair: (pair[0].starts or dt.datetime.max, pair[0].position),
     )
     waits = registration.state == "confirmed"
-    return [
-        (part, part_hours(part, viewer_zone), queries.part_position(row) if waits and row.state == "waiting" else None)
-        for part, row in rows
-    ]
+    found = []
+    for part, row in rows:
+        position = queries.part_position(row) if waits and row.state == "waiting" else None
+        found.append((part, part_hours(part, viewer_zone), position, row.votes_for is not None))
+    return found
 
 
 def part_hours(part: Part, viewer_zone: str | None) -> object:
@@ -155,11 +163,37 @@ def held(registration: Registration) -> dict[str, Any]:
         "organisation": registration.organisation_name,
         "category": registration.category.key,
         "parts": [str(row.part_id) for row in registration.parts],
+        "delegate": any(row.votes_for for row in registration.parts),
         "first_time": None if registration.first_time is None else "yes" if registration.first_time else "no",
         "consents": [purpose for purpose, given in queries.consents_of(registration.id).items() if given],
         "access_needs": queries.access_of(registration.id),
         "answers": {keys[question]: value for question, value in answers.items() if question in keys},
     }
+
+
+@dataclass(frozen=True)
+class GuestRow:
+    """One guest as their contact sees them: nothing of what only the guest says."""
+
+    registration: Registration
+    category: str
+    parts: list[tuple[str, bool, bool]]
+    #: to hand on, while the guest has no address and has not said their part
+    link: str | None
+
+
+def guests(group: Group) -> list[GuestRow]:
+    """Everyone of a group; (activity, waiting, votes) for each of their parts."""
+    offer = get_offer(group.event_id)
+    rows = []
+    for guest in group.guests:
+        parts = [
+            (spoken(offer.parts[row.part_id].title), row.state == "waiting", bool(row.votes_for)) for row in guest.parts
+        ]
+        hand_on = guest.unfinished and not guest.has_own_address and guest.state != "cancelled"
+        link = personal_address(guest) if hand_on else None
+        rows.append(GuestRow(guest, spoken(offer.category[guest.category_id].name), parts, link))
+    return rows
 
 
 def portable(registration: Registration) -> dict[str, Any]:

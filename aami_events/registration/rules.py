@@ -132,6 +132,11 @@ def offer_is_open(state: str, expires_at: dt.datetime | None, now: dt.datetime) 
     return state == "offered" and expires_at is not None and now < expires_at
 
 
+def may_vote(wanted: bool, organisation_id: int | None, *, seat_is_free: bool) -> bool:
+    """Whether someone sits for their organisation: they ask for it, it is a member, and nobody else does."""
+    return wanted and organisation_id is not None and seat_is_free
+
+
 def new_code() -> str:
     """A ticket code: eight letters and digits that no one confuses; good for nothing but the desk."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))

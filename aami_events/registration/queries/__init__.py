@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select, tuple_
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ...events.models import Event, Part, Place
 from ...foundation.database import db
 from ...foundation.links import sign, unsign
-from ..models import AccessRequest, Answer, Category, Consent, Registration, RegistrationPart
+from ..models import AccessRequest, Answer, Category, Consent, Group, Registration, RegistrationPart
 
 
 def categories_of(event_id: int) -> list[Category]:
@@ -27,6 +27,28 @@ def token(registration: Registration) -> str:
 def token_of(outcome: Any) -> str:
     """The same, for what a form has just made."""
     return sign("registration", outcome.registration_id, outcome.link_version)
+
+
+def personal_token(registration_id: int, version: int) -> str:
+    """The same, from the number and the version of the link."""
+    return sign("registration", registration_id, version)
+
+
+def group_token(group_id: int, version: int = 1) -> str:
+    """The part of the address that opens a contact's page."""
+    return sign("group", group_id, version)
+
+
+def open_group(text: str) -> Group | None:
+    """The group of a contact's link with its guests and their parts; None for a forged or an older one."""
+    facts = unsign("group", text)
+    if facts is None or [type(fact) for fact in facts] != [int, int]:
+        return None
+    guests = selectinload(Group.guests)
+    query = select(Group).where(Group.id == facts[0], Group.link_version == facts[1])
+    return db.session.scalar(
+        query.options(guests.selectinload(Registration.parts), guests.joinedload(Registration.group))
+    )
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,30 @@
 
 from .change import change, transfer
 from .entry import Entry, modes_of
+from .groups import Contact, add_guest, complete, drop_part, register_group
 from .importing import import_lines
 from .register import Outcome, register
 from .setup import add_category, add_general_category
 from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move
 
 __all__ = [
+    "Contact",
     "Entry",
     "Outcome",
     "accept",
     "add_category",
     "add_general_category",
+    "add_guest",
     "cancel",
     "change",
+    "complete",
+    "drop_part",
     "events_with_expired_offers",
     "expire_offers",
     "import_lines",
     "modes_of",
     "move",
     "register",
+    "register_group",
     "transfer",
 ]

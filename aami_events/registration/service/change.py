@@ -13,6 +13,7 @@ from ..errors import AlreadyCancelled, ChangesOver, PlaceTaken
 from ..models import AccessRequest, Answer, Consent, Registration, RegistrationPart
 from ..queries.offer import get_offer
 from ..rules import HOLDING, amount_due
+from .delegates import seat
 from .entry import SENSITIVE, Entry, write_person, write_search_words, write_words
 from .places import give_back, take, take_all
 from .register import choose, write_letter
@@ -28,6 +29,7 @@ def snapshot(registration: Registration) -> dict[str, Any]:
         "first_time": registration.first_time,
         "category": registration.category.key,
         "parts": sorted(row.part_id for row in registration.parts),
+        "delegate": any(row.votes_for for row in registration.parts),
         "access_needs": queries.access_of(registration.id),
         "answers": {row.version_id: row.value for row in answers},
         "consents": {purpose for purpose, given in queries.consents_of(registration.id).items() if given},
@@ -46,6 +48,7 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
     _change_parts(registration, {part.id: part.places_id for part in parts})
     registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
     write_person(registration, entry)
+    seat(registration, wanted=entry.delegate)
     write_words(registration, entry, fresh=False)
     write_search_words(registration, fresh=False)
     registration.changed_at = clock.now()

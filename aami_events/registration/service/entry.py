@@ -39,6 +39,8 @@ class Entry:
     #: {purpose: yes or no}
     consents: Mapping[str, bool] = field(default_factory=dict)
     access_needs: str = ""
+    #: comes to the general meeting as their organisation's voting delegate
+    delegate: bool = False
 
 
 def write_person(registration: Registration, entry: Entry) -> None:

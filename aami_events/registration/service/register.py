@@ -25,6 +25,7 @@ from ..rules import (
     pick_category,
     pick_parts,
 )
+from .delegates import seat
 from .entry import Entry, write_person, write_search_words, write_words
 from .places import give_back, lock, take
 
@@ -48,6 +49,7 @@ def register(
     by_organiser: bool = False,
     source: str = "online",
     source_ref: str | None = None,
+    group_id: int | None = None,
     letter: bool = True,
 ) -> Outcome:
     """Register a person: confirmed when places are free, else waiting.
@@ -66,8 +68,12 @@ def register(
     if earlier:
         return _repeated(earlier.id)
     admission = _admit(event, category, parts)
-    registration = _insert(event, category, entry, admission, form_key, source, source_ref)
+    registration = _insert(
+        event, category, entry, admission, form_key=form_key, source=source, source_ref=source_ref, group_id=group_id
+    )
     _insert_parts(registration, parts, admission)
+    if entry.delegate:
+        seat(registration, wanted=True)
     write_words(registration, entry, fresh=True)
     write_search_words(registration, fresh=True)
     _note(registration, category)
@@ -126,9 +132,7 @@ def _insert(
     category: Category,
     entry: Entry,
     admission: Admission,
-    form_key: str | None,
-    source: str,
-    ref: str | None,
+    **facts: Any,
 ) -> Registration:
     now = clock.now()
     registration = Registration(
@@ -137,13 +141,11 @@ def _insert(
         code=new_code(),
         state="confirmed" if admission.base else "waiting",
         link_version=1,
-        form_key=form_key,
         amount_due_cents=amount_due(category.price_cents, entry.parts, agm_only=category.agm_only),
-        source=source,
-        source_ref=ref,
         created_at=now,
         changed_at=now,
         waiting_since=None if admission.base else now,
+        **facts,
     )
     write_person(registration, entry)
     db.session.add(registration)

@@ -52,7 +52,7 @@ def _end(registration: Registration, action: str, reason: str = "") -> None:
     before = registration.state
     give_back(held_places(registration))
     for row in registration.parts:
-        row.state = "waiting"
+        row.state, row.votes_for = "waiting", None
     registration.state, registration.cancelled_at = "cancelled", clock.now()
     registration.changed_at, registration.offer_expires_at, registration.waiting_since = clock.now(), None, None
     _note(registration, action, before, reason)
@@ -94,7 +94,7 @@ def move(registration_id: int, state: str, *, reason: str) -> None:
     elif state == "waiting":
         give_back(held_places(registration))
         for row in registration.parts:
-            row.state = "waiting"
+            row.state, row.votes_for = "waiting", None
         registration.state, registration.waiting_since = "waiting", clock.now()
         registration.changed_at, registration.cancelled_at = clock.now(), None
         _note(registration, "registration.moved", before, reason)

@@ -19,9 +19,11 @@ from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, TransferForm
 from ..models import Registration
 from ..queries.offer import get_offer, offer_of
+from . import groups
 from .form import attempt, fresh_page, page
 
 blueprint = Blueprint("public", __name__)
+groups.add_to(blueprint)
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])

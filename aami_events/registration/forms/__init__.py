@@ -8,23 +8,32 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length, Optional, StopValidation
 
-from ..foundation.addresses import plain_before_at
-from ..foundation.bilingual import Bilingual
-from ..foundation.i18n import current_language, gettext, lazy_gettext
-from ..foundation.text import clean
-from ..foundation.typography import typeset
-from ..questions import service as asking
-from ..questions.phrases import REFUSALS, YES_NO
-from ..questions.queries import Asked
-from .models import Registration
-from .phrases import BY_HAND, CHOOSE_MODE, MODES, PURPOSES, PURPOSES_BY_HAND, provinces
-from .queries.offer import Offer
-from .rules import is_whole_address
-from .service import Entry, modes_of
+from ...foundation.addresses import plain_before_at
+from ...foundation.bilingual import Bilingual
+from ...foundation.i18n import current_language, gettext, lazy_gettext
+from ...foundation.text import clean
+from ...foundation.typography import typeset
+from ...questions import service as asking
+from ...questions.phrases import REFUSALS, YES_NO
+from ...questions.queries import Asked
+from ..models import Registration
+from ..phrases import BY_HAND, CHOOSE_MODE, MODES, PURPOSES, PURPOSES_BY_HAND, provinces
+from ..queries.offer import Offer
+from ..rules import is_whole_address
+from ..service import Entry, modes_of
 
 TOO_LONG = lazy_gettext("This is too long.")
 
@@ -94,6 +103,7 @@ class RegistrationForm(FlaskForm):
     mode = RadioField(lazy_gettext("How you take part"), validate_choice=False)
     first_time = RadioField(lazy_gettext("Is it your first time with us?"), [Optional()], validate_choice=False)
     consents = SelectMultipleField(lazy_gettext("What you agree to"), validate_choice=False)
+    delegate = BooleanField(lazy_gettext("I am my organisation's voting delegate at the general meeting"))
     access_needs = TextAreaField(
         lazy_gettext("What do you need in order to take part fully?"), [Length(max=5000, message=TOO_LONG)]
     )
@@ -159,7 +169,7 @@ class Filled:
         form, language = self.form, current_language()
         consents = PURPOSES_BY_HAND if self.by_hand else PURPOSES
         form.province.choices = provinces(language)
-        form.region.choices = [(key, _spoken(name)) for key, name, _provinces in regions]
+        form.region.choices = [(key, spoken(name)) for key, name, _provinces in regions]
         form.language.choices = [("fr", "Français"), ("en", "English")]
         form.category.choices = [(row.key, row.name.get(language)) for row in self.categories]
         form.parts.choices = [(str(part.id), part.title.get(language)) for part in self.event.parts]
@@ -193,6 +203,22 @@ class Filled:
         elif not set(held) <= offered:
             given.errors = [*given.errors, gettext("Choose one of the options offered.")]
 
+    def validate_own_part(self) -> bool:
+        """The same for a guest's own part: who they are and where they come was said by their contact."""
+        form = self.form
+        held = ("name", "category", "mode", "parts", "language")
+        for name in held:
+            form[name].data, form[name].validators = form[name].object_data, ()
+        form.email.validators = (whole_address,) if form.email.data else ()
+        good = form.validate()
+        self._known(form.consents)
+        return bool(good) and not form.errors and not self.reading.refusals
+
+    @property
+    def has_meeting(self) -> bool:
+        """Whether somebody can vote: the event has a general meeting."""
+        return any(part.kind == "agm" for part in self.event.parts)
+
     def refuse(self, name: str, message: str) -> None:
         """Put a refusal of the service beside its field."""
         given = self.form[name]
@@ -218,11 +244,11 @@ class Filled:
         return QuestionField(
             id=f"q-{question.key}",
             name=f"q-{question.key}",
-            label=_spoken(question.text.label),
+            label=spoken(question.text.label),
             kind=definition.kind,
             value=value,
             required=definition.required,
-            hint=_spoken(question.text.help),
+            hint=spoken(question.text.help),
             choices=choices,
             errors=[str(REFUSALS[refusal])] if refusal else [],
             shown_when=f"q-{definition.condition[0]}={definition.condition[1]}" if definition.condition else None,
@@ -254,10 +280,12 @@ class Filled:
             answers={versions[key]: value for key, value in self.reading.values.items()},
             consents=dict.fromkeys(form.consents.data or (), True),
             access_needs=(form.access_needs.data or "").strip(),
+            delegate=bool(form.delegate.data),
         )
 
 
-def _spoken(text: Bilingual | None) -> str:
+def spoken(text: Bilingual | None) -> str:
+    """A bilingual text in the spoken language, typeset."""
     return typeset(text.get(current_language()), current_language()) if text else ""
 
 

@@ -1,0 +1,164 @@
+"""Several people at once: the contact's form and page, and the guest's own part."""
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...events.models import Event
+from ...events.queries import registration_state
+from ...foundation.audit import act_as
+from ...foundation.headers import private
+from ...foundation.i18n import gettext
+from ...foundation.limits import REGISTER, limiter, posts_only
+from ...people.queries import list_organisation_names
+from ...web import faults
+from ...web.access import public, visible
+from .. import errors, phrases, queries, rendering, service
+from ..forms import Filled
+from ..forms.groups import GroupFilled
+from ..models import Group, Registration
+from ..queries.offer import get_offer, offer_of
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """The addresses of this module belong to the public door."""
+    rule, posts = blueprint.add_url_rule, ["POST"]
+    rule("/events/<slug>/register-group", view_func=register_group, methods=["GET", "POST"])
+    rule("/groups/<token>", view_func=group)
+    rule("/groups/<token>/guests/<int:registration_id>/<action>", view_func=act_for_guest, methods=posts)
+    rule("/registrations/<token>/own-part", view_func=own_part, methods=["GET", "POST"])
+    rule("/registrations/<token>/parts/<int:part_id>/drop", view_func=drop_part, methods=posts)
+
+
+@public
+@limiter.limit(REGISTER, exempt_when=posts_only)
+def register_group(slug: str) -> ResponseReturnValue:
+    """The form; on success the contact's page."""
+    offer = offer_of(slug)
+    event = visible(offer.event if offer else None)
+    state = registration_state(event)
+    if offer is None or state != "open":
+        return render_template("registration/public/closed.html", event=event, sentence=phrases.CLOSED[state]), 403
+    filled = GroupFilled(offer)
+    if request.method == "POST" and "add" not in request.form and filled.validate():
+        act_as(None, "link")
+        group_id = _register(event, filled)
+        if group_id:
+            return redirect(url_for(".group", token=queries.group_token(group_id)))
+    page = render_template(
+        "registration/public/group_form.html",
+        event=event,
+        filled=filled,
+        form=filled.form,
+        organisations=list_organisation_names(),
+        wrong=filled.errors,
+    )
+    return private(make_response(page, 422 if filled.errors else 200))
+
+
+def _register(event: Event, filled: GroupFilled) -> int | None:
+    try:
+        return service.register_group(
+            event.id, filled.contact(), filled.entries(), form_key=filled.form.form_key.data or None
+        )
+    except errors.GuestRefused as refusal:
+        if isinstance(refusal.__cause__, errors.MembersOnly):
+            said = gettext("This category is for people of member organisations: check the organisation above.")
+            filled.refuse(refusal.position, "category", said)
+        elif isinstance(refusal.__cause__, errors.UnknownPart):
+            said = gettext("This category gives access to the general meeting only.")
+            filled.refuse(refusal.position, "parts", said)
+        else:
+            filled.refuse(refusal.position, "category", gettext("Choose a category."))
+    return None
+
+
+def _group(token: str) -> Group:
+    found = queries.open_group(token)
+    if found is None:
+        abort(404)
+    act_as(None, "link")
+    return found
+
+
+@public
+def group(token: str) -> ResponseReturnValue:
+    """How everyone stands, and the links to hand on."""
+    found = _group(token)
+    page = render_template(
+        "registration/public/group.html",
+        group=found,
+        event=get_offer(found.event_id).event,
+        guests=rendering.guests(found),
+        token=token,
+        words=phrases,
+    )
+    return private(make_response(page))
+
+
+@public
+def act_for_guest(token: str, registration_id: int, action: str) -> ResponseReturnValue:
+    """The contact gives a guest's place up, or takes the one that is offered."""
+    found = _group(token)
+    if action not in {"cancel", "accept"} or registration_id not in [guest.id for guest in found.guests]:
+        abort(404)
+    try:
+        if action == "cancel":
+            service.cancel(registration_id)
+        else:
+            service.accept(registration_id)
+    except errors.AlreadyCancelled:
+        flash(gettext("This registration was already cancelled."), "info")
+    except errors.ChangesOver:
+        return faults.page(409, gettext("This can no longer be changed"), gettext("The event is over."))
+    except errors.OfferOver:
+        flash(gettext("This place is no longer on offer."), "info")
+    else:
+        flash(gettext("Done."), "good")
+    return redirect(url_for(".group", token=token))
+
+
+def _own(token: str) -> Registration:
+    opened = queries.open_link(token)
+    if opened.registration is None:
+        abort(410 if opened.replaced else 404)
+    act_as(None, "link")
+    return opened.registration
+
+
+@public
+def own_part(token: str) -> ResponseReturnValue:
+    """What only the guest can say: consents, access needs, pronouns, name on the badge, the event's questions."""
+    registration = _own(token)
+    held = rendering.held(registration)
+    if not registration.has_own_address:
+        held["email"] = ""
+    filled = Filled(get_offer(registration.event_id), registration, held)
+    if request.method == "POST" and filled.validate_own_part():
+        version = service.complete(registration.id, filled.entry())
+        flash(gettext("Thank you: your part is complete. This page is now yours alone: keep its address."), "good")
+        return redirect(url_for(".show", token=queries.personal_token(registration.id, version)))
+    page = render_template(
+        "registration/public/own_part.html",
+        event=filled.event,
+        registration=registration,
+        filled=filled,
+        form=filled.form,
+        wrong=filled.errors,
+        token=token,
+    )
+    return private(make_response(page, 422 if filled.errors else 200))
+
+
+@public
+def drop_part(token: str, part_id: int) -> ResponseReturnValue:
+    """Leave one activity."""
+    registration = _own(token)
+    try:
+        service.drop_part(registration.id, part_id)
+    except errors.AlreadyCancelled:
+        flash(gettext("This registration was already cancelled."), "info")
+    except errors.LastPart:
+        flash(gettext("You come for this activity alone: to give it up, cancel your registration."), "info")
+    else:
+        flash(gettext("You no longer take part in this activity. The rest of your registration is unchanged."), "good")
+    return redirect(url_for(".show", token=token))
