@@ -94,7 +94,8 @@ def _headers(row: OutboxLetter, letter: Letter, recipient: str) -> list[bytes]:
         *([_header("Reply-To", config["MAIL_REPLY_TO"])] if config["MAIL_REPLY_TO"] else []),
         _header("Subject", " ".join(letter.subject.splitlines())),
         f"Date: {format_datetime(clock.real_now())}\r\n".encode(),
-        f"Message-ID: <outbox-{row.id}.{installation()}@{host}>\r\n".encode(),
+        # with the moment, for SQLite gives the number of a withdrawn row to another
+        f"Message-ID: <outbox-{row.id}.{row.created_at:%Y%m%d%H%M%S%f}.{installation()}@{host}>\r\n".encode(),
         b"Auto-Submitted: auto-generated\r\n",
         f"Content-Language: {row.language}-CA\r\n".encode(),
         b"MIME-Version: 1.0\r\n",

@@ -219,10 +219,14 @@ def release(ids: list[int], until: dt.datetime) -> None:
         session.execute(update(OutboxLetter).where(OutboxLetter.id.in_(ids), _ours(until)).values(**free))
 
 
-def settle(row_id: int, **facts: Any) -> None:
-    """Write what became of a claimed letter, and let it go."""
+def settle(row_id: int, until: dt.datetime, **facts: Any) -> None:
+    """Write what became of a claimed letter, and let it go.
+
+    Nothing happens when the claim is not ours: the letter was withdrawn under way, and SQLite may have given its number
+    to another since.
+    """
     with transaction() as session:
-        mine = update(OutboxLetter).where(OutboxLetter.id == row_id)
+        mine = update(OutboxLetter).where(OutboxLetter.id == row_id, _ours(until))
         session.execute(mine.values(claimed_until=None, **facts), execution_options=PLAIN)
 
 

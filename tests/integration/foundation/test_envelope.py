@@ -7,6 +7,7 @@ import pytest
 
 from aami_events.foundation.envelope import message
 from aami_events.foundation.outbox import Attachment, Letter, OutboxLetter
+from tests.factories import NOW
 
 pytestmark = [pytest.mark.usefixtures("inside"), pytest.mark.databases("sqlite")]
 TEXT = "Bonjour – ça va ?\n\n.\n.point\nune ligne " + "très " * 300 + "longue\nᐃᓄᒃ = 100 %  \n"
@@ -19,7 +20,8 @@ ATTACHMENTS = (
 
 
 def write(letter, recipient="ariane@centre.example"):
-    envelope = message(OutboxLetter(id=7, kind="test.letter", recipient=recipient, language="fr"), letter)
+    row = OutboxLetter(id=7, kind="test.letter", recipient=recipient, language="fr", created_at=NOW)
+    envelope = message(row, letter)
     return envelope, email.message_from_bytes(envelope.content, policy=email.policy.default)
 
 

@@ -143,3 +143,26 @@ def test_nudges_give_a_server_that_does_not_answer_a_rest(app, mailbox):
     assert outbox.deliver() == 1, "the sweep asks again"
     queue()
     assert jobs.TASKS["outbox.deliver"]() == 1, "an answer ends the rest"
+
+
+def test_a_letter_withdrawn_while_it_is_sent_does_not_take_the_next_one_with_it(mailbox, monkeypatch, clock):
+    """SQLite gives the number of a row that was deleted to the next one: a transfer withdraws and writes in one go."""
+    really_send, times = Postman._send, iter([True, False])
+
+    def send(self, *args):
+        if next(times):
+            clock.forward(seconds=1)
+            with transaction():
+                outbox.withdraw(("test", 1))
+                outbox.queue("test.letter", "taker@centre.example", "fr", {}, subject=("test", 1))
+        return really_send(self, *args)
+
+    monkeypatch.setattr(Postman, "_send", send)
+    queue()
+    outbox.deliver()
+    assert [row.state for row in rows()] == ["waiting"]
+    outbox.deliver()
+    assert [row.state for row in rows()] == ["sent"]
+    assert [letter["To"] for letter in mailbox.letters] == ["ariane@centre.example", "taker@centre.example"]
+    first, second = (letter["Message-ID"] for letter in mailbox.letters)
+    assert first != second, "or a mail program would take the second for the first"
