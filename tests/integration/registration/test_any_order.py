@@ -10,17 +10,19 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 from sqlalchemy import select
 
 from aami_events.events.models import Place
+from aami_events.foundation.audit import AuditEntry
 from aami_events.foundation.database import db
 from aami_events.foundation.dates import FuzzyDate
 from aami_events.registration import errors, queries, service
 from aami_events.registration.models import Registration, RegistrationPart
 from aami_events.registration.service.register import base_places
-from tests.factories import NOW, make_entry, make_event, make_part
+from tests.factories import NOW, make_entry, make_event, make_organisation, make_part
 from tests.factories.reading import the
 
 CATEGORIES = ({"key": "a", "capacity": 2}, {"key": "b", "capacity": 3}, {"key": "agm", "capacity": 2, "agm_only": True})
 REFUSALS = (
     errors.AlreadyCancelled, errors.OfferOver, errors.PlaceTaken, errors.StateRefused, errors.UnknownPart,
+    errors.LastPart,
 )  # fmt: skip
 PARTS = st.sets(st.integers(0, 1)).map(tuple)
 KEYS = st.sampled_from(["a", "a", "b", "agm"])
@@ -38,7 +40,11 @@ class Desk(RuleBasedStateMachine):
         self.clock.set(NOW)
         whole_year = {"closes": None, "when": FuzzyDate(None, None, "ongoing"), "starts": None, "ends": None}
         self.event = make_event(f"event-{next(slugs)}", capacity=4, categories=CATEGORIES, **whole_year)
-        self.parts = (make_part(self.event, capacity=2, alone=True), make_part(self.event, capacity=1, position=2))
+        make_organisation()
+        self.parts = (
+            make_part(self.event, capacity=2, alone=True, kind="agm"),
+            make_part(self.event, capacity=1, position=2),
+        )
         self.entries: dict[int, Any] = {}
 
     def wanted(self, numbers: tuple[int, ...], key: str) -> tuple[int, ...]:
@@ -66,6 +72,31 @@ class Desk(RuleBasedStateMachine):
     @rule(person=people, key=KEYS, parts=PARTS)
     def change(self, person, key, parts):
         self.attempt(service.change, person, make_entry(category=key, parts=self.wanted(parts, key)))
+
+    @rule(target=people, keys=st.lists(KEYS, min_size=1, max_size=3), parts=PARTS)
+    def register_colleagues(self, keys, parts):
+        guests = [
+            make_entry(category=key, parts=self.wanted(parts, key), organisation="Centre d’art", delegate=True)
+            for key in keys
+        ]
+        contact = service.Contact("Contact", f"contact{next(slugs)}@centre.example", "Centre d’art", "fr")
+        group = service.register_group(self.event, contact, guests)
+        numbers = list(db.session.scalars(select(Registration.id).where(Registration.group_id == group).order_by("id")))
+        self.entries.update(zip(numbers, guests, strict=True))
+        return multiple(*numbers)
+
+    @rule(person=people)
+    def complete(self, person):
+        self.attempt(service.complete, person, make_entry())
+
+    @rule(person=people, number=st.integers(0, 1))
+    def drop(self, person, number):
+        self.attempt(service.drop_part, person, self.parts[number])
+
+    @rule(person=people)
+    def transfer(self, person):
+        new = make_entry()
+        self.attempt(service.transfer, person, name=new.name, email=new.email, language="en")
 
     @rule(hours=st.sampled_from([1, 49]))
     def let_time_pass(self, hours):
@@ -106,6 +137,21 @@ class Desk(RuleBasedStateMachine):
         )
         for row in db.session.scalars(query):
             assert row.part.places_id in full
+
+    @invariant()
+    def nobody_is_offered_twice(self):
+        offers = select(AuditEntry.subject_id).where(AuditEntry.action == "registration.offered")
+        back = select(AuditEntry.subject_id).where(AuditEntry.action == "registration.moved")
+        moved = set(db.session.scalars(back))
+        found = [number for number in db.session.scalars(offers) if number not in moved]
+        assert len(found) == len(set(found))
+
+    @invariant()
+    def one_delegate_of_each_organisation(self):
+        query = select(RegistrationPart.part_id, RegistrationPart.votes_for, Registration.state).join(Registration)
+        seats = db.session.execute(query.where(RegistrationPart.votes_for.is_not(None))).all()
+        assert len({(part, organisation) for part, organisation, _state in seats}) == len(seats)
+        assert all(state in {"confirmed", "offered", "waiting"} for _part, _organisation, state in seats)
 
     @invariant()
     def an_offer_has_an_end_and_a_queue_a_beginning(self):
