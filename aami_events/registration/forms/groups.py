@@ -60,8 +60,12 @@ class GroupFilled:
         if request.method == "POST" and "add" in request.form and len(self.form.guests) < MOST:
             self.form.guests.append_entry()
         self.form.language.choices = [("fr", "Français"), ("en", "English")]
+        for given in (self.form.name, self.form.email, self.form.language):
+            given.flags.required = True
         for row in self.form.guests:
             self._choices(row.form)
+            for given in (row.form.name, row.form.category, row.form.mode):
+                given.flags.required = True
 
     def _choices(self, guest: Any) -> None:
         guest.category.choices = [(row.key, spoken(row.name)) for row in self.categories]

@@ -133,6 +133,7 @@ def own_part(token: str) -> ResponseReturnValue:
     if not registration.has_own_address:
         held["email"] = ""
     filled = Filled(get_offer(registration.event_id), registration, held)
+    filled.form.email.flags.required = False
     if request.method == "POST" and filled.validate_own_part():
         version = service.complete(registration.id, filled.entry())
         flash(gettext("Thank you: your part is complete. This page is now yours alone: keep its address."), "good")
