@@ -18,6 +18,7 @@ ROLES: dict[str, frozenset[str]] = {
             "desk",
         }
     ),
+    "access_coordinator": frozenset({"registrations.read", "registrations.sensitive"}),
     "door": frozenset({"desk"}),
     "reader": frozenset({"registrations.read"}),
 }

@@ -41,6 +41,10 @@ class OfferOver(Exception):
     """There is no offer (any more)."""
 
 
+class NotYours(Exception):
+    """What is asked for belongs to somebody else."""
+
+
 class GuestRefused(Exception):
     """One of several people cannot be registered; `position` counts from 0, the reason is its cause."""
 

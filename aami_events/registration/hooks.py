@@ -1,6 +1,6 @@
 """Registration in the cockpit, in the personal-data register, and for events made without categories."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
@@ -9,13 +9,15 @@ from sqlalchemy import delete, select, update
 from ..events.models import Event
 from ..foundation.audit import AuditEntry
 from ..foundation.database import db, transactional
-from ..foundation.i18n import gettext
+from ..foundation.i18n import gettext, ngettext
 from ..foundation.jobs import Job
 from ..foundation.outbox import OutboxLetter
 from ..foundation.points import PersonalData, event_created, event_panels, personal_data
+from ..web.access import principal
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
 from .models import AccessRequest, Answer, Consent, Group, Registration, RegistrationPart, SearchWord
 from .phrases import STATES, figure
+from .queries import access
 
 event_created.hear(service.add_general_category)
 
@@ -29,6 +31,8 @@ class Panel:
     title: str
     figures: list[tuple[object, str]]
     links: list[tuple[str, str]]
+    #: (what waits for somebody, where)
+    alerts: list[tuple[str, str]] = field(default_factory=list)
 
 
 @event_panels.hear
@@ -36,10 +40,14 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
     """How many are in which state, and where the work is."""
     totals = queries.totals(event_ids)
     slugs = dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
-    return {event_id: _panel(slugs[event_id], totals.get(event_id, {})) for event_id in slugs}
+    waiting = access.unanswered(event_ids)
+    return {
+        event_id: _panel(event_id, slugs[event_id], totals.get(event_id, {}), waiting.get(event_id))
+        for event_id in slugs
+    }
 
 
-def _panel(slug: str, counts: dict[str, int]) -> Panel:
+def _panel(event_id: int, slug: str, counts: dict[str, int], waiting: tuple[int, int] | None) -> Panel:
     numbers = {state: counts.get(state, 0) for state in STATES}
     figures: list[tuple[object, str]] = [(number, figure(state, number)) for state, number in numbers.items()]
     links = [
@@ -48,7 +56,15 @@ def _panel(slug: str, counts: dict[str, int]) -> Panel:
         (url_for("registration.organiser.upload", slug=slug), gettext("Import")),
         (url_for("registration.organiser.letters", slug=slug), gettext("E-mails")),
     ]
-    return Panel(gettext("Registrations"), figures, links)
+    alerts = []
+    asking = principal()
+    if waiting and asking and asking.can("registrations.sensitive", ("event", event_id)):
+        number, days = waiting
+        said = ngettext("%(num)s access request without an answer", "%(num)s access requests without an answer", number)
+        age = ngettext("the oldest for %(num)s day", "the oldest for %(num)s days", days)
+        alerts.append((f"{said}, {age}", url_for("registration.organiser.needs", slug=slug)))
+    links.append((url_for("registration.organiser.needs", slug=slug), gettext("Access needs")))
+    return Panel(gettext("Registrations"), figures, links, alerts)
 
 
 @personal_data.hear
@@ -73,6 +89,8 @@ def register() -> PersonalData:
     columns |= {"registration_answers.value", "access_requests.text", "registration_words.word"}
     columns |= {"consents.given", "consents.purpose", "registration_parts.votes_for"}
     columns |= {f"registration_groups.{name}" for name in ("contact_name", "contact_email", "organisation_name")}
+    columns |= {"access_requests.answer", "access_services.provider", "access_services.note"}
+    columns |= {"access_services.remark", "access_services.kind"}
     columns |= {"registration_groups.form_key", "registration_groups.language"}
     columns |= {"outbox.recipient", "outbox.subject", "outbox.text", "outbox.html", "outbox.facts", "outbox.error"}
     columns |= {"audit_entries.diff", "audit_entries.reason", "jobs.request"}

@@ -146,6 +146,18 @@ def waiting(facts: dict[str, Any]) -> Letter:
     return _letter(registration, _own_page(registration, draft))
 
 
+@composer("registration.access")
+def access(facts: dict[str, Any]) -> Letter:
+    """Something was answered or arranged; what, only the person's page says."""
+    registration = _get(facts)
+    draft = Draft(
+        gettext("An answer about your access needs: %(event)s", event=spoken(registration.event.title)),
+        gettext("An answer about your access needs"),
+        [gettext("The access coordinator has answered. You find the answer on your own page.")],
+    )
+    return _letter(registration, _own_page(registration, draft))
+
+
 @composer("registration.guest")
 def guest(facts: dict[str, Any]) -> Letter:
     """Your contact registered you: say what only you can say."""

@@ -124,7 +124,28 @@ ACTORS = {
     "command": lazy_pgettext("actor", "a command"),
     "system": lazy_pgettext("actor", "the application"),
 }
+ACCESS_KINDS = {
+    "asl": lazy_pgettext("access", "ASL interpretation"),
+    "lsq": lazy_pgettext("access", "LSQ interpretation"),
+    "captions": lazy_pgettext("access", "Live captioning"),
+    "mobility": lazy_pgettext("access", "Mobility and seating"),
+    "materials": lazy_pgettext("access", "Adapted documents"),
+    "attendant": lazy_pgettext("access", "Support person"),
+    "quiet": lazy_pgettext("access", "Rest and quiet"),
+    "childcare": lazy_pgettext("access", "Child care"),
+    "other": lazy_pgettext("access", "Other"),
+}
+ACCESS_STATES = {
+    "asked": lazy_pgettext("access", "Unanswered"),
+    "answered": lazy_pgettext("access", "Answered"),
+    "arranged": lazy_pgettext("access", "Arranged"),
+    "delivered": lazy_pgettext("access", "Delivered"),
+    "confirmed": lazy_pgettext("access", "Confirmed by the person"),
+    "missing": lazy_pgettext("access", "Was not there"),
+}
+ACCESS_MARKS = {"asked": "wrong", "missing": "wrong", "confirmed": "open", "answered": "open"}
 LETTERS = {
+    "registration.access": lazy_gettext("An answer about your access needs"),
     "registration.confirmed": lazy_gettext("Your place is confirmed"),
     "registration.changed": lazy_gettext("Your registration was changed"),
     "registration.waiting": lazy_gettext("You are on the waiting list"),

@@ -132,6 +132,24 @@ def offer_is_open(state: str, expires_at: dt.datetime | None, now: dt.datetime) 
     return state == "offered" and expires_at is not None and now < expires_at
 
 
+ACCESS_KINDS = ("asl", "lsq", "captions", "mobility", "materials", "attendant", "quiet", "childcare", "other")
+
+
+def access_state(answered: bool, services: Sequence[str]) -> str:
+    """Where a request stands: asked, answered (nothing to arrange), arranged, delivered, confirmed, or missing.
+
+    It is as far as the least advanced of its services; one that was not there counts before all others.
+    """
+    if not services:
+        return "answered" if answered else "asked"
+    return next(state for state in ("missing", "arranged", "delivered", "confirmed") if state in services)
+
+
+def days_since(moment: dt.datetime, now: dt.datetime) -> int:
+    """Whole days that something has waited."""
+    return max((now - moment).days, 0)
+
+
 def may_vote(wanted: bool, organisation_id: int | None, *, seat_is_free: bool) -> bool:
     """Whether someone sits for their organisation: they ask for it, it is a member, and nobody else does."""
     return wanted and organisation_id is not None and seat_is_free

@@ -1,5 +1,7 @@
 """The organisers' first screen."""
 
+from typing import Any
+
 from flask import Blueprint, render_template
 
 from ...foundation import points
@@ -20,7 +22,14 @@ def cockpit() -> str:
         for event in queries.list_all()
         if asking and any(asking.can(right, ("event", event.id)) for right in ("registrations.read", "desk"))
     ]
-    return render_template("events/organiser/cockpit.html", events=events, show=rendering, words=phrases)
+    panels = points.event_panels([event.id for event in events])
+    alerts = {event.id: [alert for panel in panels for alert in _alerts(panel.get(event.id))] for event in events}
+    given = {"events": events, "alerts": alerts, "show": rendering, "words": phrases}
+    return render_template("events/organiser/cockpit.html", **given)
+
+
+def _alerts(panel: Any) -> list[tuple[str, str]]:
+    return getattr(panel, "alerts", [])
 
 
 @blueprint.get("/organise/<slug>/")

@@ -1,5 +1,6 @@
 """The use cases of registration; each is one transaction."""
 
+from .access import answer, arrange, confirm, deliver
 from .change import change, transfer
 from .entry import Entry, modes_of
 from .groups import Contact, add_guest, complete, drop_part, register_group
@@ -16,9 +17,13 @@ __all__ = [
     "add_category",
     "add_general_category",
     "add_guest",
+    "answer",
+    "arrange",
     "cancel",
     "change",
     "complete",
+    "confirm",
+    "deliver",
     "drop_part",
     "events_with_expired_offers",
     "expire_offers",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from ...events.models import Event
 from ...foundation import clock
@@ -72,17 +72,27 @@ def write_search_words(registration: Registration, *, fresh: bool) -> None:
 def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> None:
     """What they said: answers, consents, access needs. A consent that did not change keeps its date."""
     if not fresh:
-        for table in (Answer, AccessRequest):
-            db.session.execute(delete(table).where(table.registration_id == registration.id))
+        db.session.execute(delete(Answer).where(Answer.registration_id == registration.id))
     for version_id, value in entry.answers.items():
         db.session.add(Answer(registration_id=registration.id, version_id=version_id, value=value))
-    needs = clean(entry.access_needs, keep_lines=True)
-    if needs:
-        db.session.add(AccessRequest(registration_id=registration.id, text=needs, asked_at=clock.now()))
+    _access(registration, clean(entry.access_needs, keep_lines=True), fresh=fresh)
     rows = [] if fresh else db.session.query(Consent).filter_by(registration_id=registration.id).all()
     held = {row.purpose: row for row in rows}
     for purpose in PURPOSES:
         _consent(registration, purpose, entry.consents.get(purpose, False), held.get(purpose), entry.language)
+
+
+def _access(registration: Registration, needs: str, *, fresh: bool) -> None:
+    """A need that is said otherwise waits in the queue again; what was arranged for it stays."""
+    query = select(AccessRequest).where(AccessRequest.registration_id == registration.id)
+    held = None if fresh else db.session.scalar(query)
+    if held is None:
+        if needs:
+            db.session.add(AccessRequest(registration_id=registration.id, text=needs, asked_at=clock.now()))
+    elif not needs:
+        db.session.delete(held)
+    elif held.text != needs:
+        held.text, held.asked_at, held.answered_at = needs, clock.now(), None
 
 
 def _consent(registration: Registration, purpose: str, given: bool, held: Consent | None, language: str) -> None:

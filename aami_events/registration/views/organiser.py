@@ -16,12 +16,14 @@ from ..models import Registration
 from ..queries import attendees
 from ..queries.offer import get_offer
 from ..rules import MOVES
+from . import access as access_views
 from . import files, outbox
 from .form import attempt, page
 
 blueprint = Blueprint("organiser", __name__)
 files.add_to(blueprint)
 outbox.add_to(blueprint)
+access_views.add_to(blueprint)
 
 
 def wanted() -> attendees.Filter:

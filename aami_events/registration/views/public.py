@@ -18,12 +18,14 @@ from ...web.pages import viewer_zone
 from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, TransferForm
 from ..models import Registration
+from ..queries import access as access_needs
 from ..queries.offer import get_offer, offer_of
-from . import groups
+from . import access, groups
 from .form import attempt, fresh_page, page
 
 blueprint = Blueprint("public", __name__)
 groups.add_to(blueprint)
+access.add_to_public(blueprint)
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
@@ -93,7 +95,7 @@ def show(token: str) -> ResponseReturnValue:
         token=token,
         answers=rendering.answer_rows(queries.answers_of([registration.id]).get(registration.id, []), sensitive=True),
         consents=queries.consents_of(registration.id),
-        access=queries.access_of(registration.id),
+        access=access_needs.of_registration(registration.id),
         position=queries.position(registration) if registration.state == "waiting" else None,
         own_parts=rendering.part_rows(registration, viewer_zone()),
         can_change=not gone and changes_allowed(event),

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from aami_events.foundation.database import db
 from aami_events.foundation.outbox import OutboxLetter
 from aami_events.registration import queries
 from aami_events.registration.models import Answer, Registration
-from tests.factories import make_event, make_part, make_question, register
+from tests.factories import make_event, make_part, make_person, make_question, register
 from tests.factories.reading import the
 from tests.integration.pages.visiting import SLUG
 
@@ -50,3 +51,18 @@ def person(app: Flask, event: int):
             return number, queries.token(the(number))
 
     return make
+
+
+@pytest.fixture
+def sign_in(app: Flask, event: int):
+    """A browser of their own for somebody with a role in the event."""
+
+    def browser(role: str) -> FlaskClient:
+        client, address = app.test_client(), f"{role}@exemple.example"
+        with app.app_context():
+            make_person(role, event_id=event, email=address, password="un mot de passe")
+        answer = client.post("/fr/sign-in", data={"email": address, "password": "un mot de passe"})
+        assert answer.status_code == 302
+        return client
+
+    return browser
