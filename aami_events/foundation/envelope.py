@@ -59,9 +59,7 @@ def _text(text: str, subtype: str) -> bytes:
 
 
 def _attached(attachment: Attachment) -> bytes:
-    head = _part_head(
-        attachment.type, attachment.name, attachment.inline, tuple(sorted(attachment.parameters.items()))
-    )
+    head = _part_head(attachment.type, attachment.name, attachment.inline, tuple(sorted(attachment.parameters.items())))
     return head + base64.encodebytes(attachment.data).replace(b"\n", b"\r\n")
 
 

@@ -41,5 +41,9 @@ class OfferOver(Exception):
     """There is no offer (any more)."""
 
 
+class UnknownPurpose(Exception):
+    """No such purpose of a consent."""
+
+
 class StateRefused(Exception):
     """A registration cannot go from that state to this one."""

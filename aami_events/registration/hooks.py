@@ -12,12 +12,13 @@ from ..foundation.database import db, transactional
 from ..foundation.i18n import gettext
 from ..foundation.jobs import Job
 from ..foundation.outbox import OutboxLetter
-from ..foundation.points import PersonalData, event_created, event_panels, personal_data
+from ..foundation.points import PersonalData, event_created, event_panels, paid_events, personal_data
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
 from .models import AccessRequest, Answer, Consent, Registration, SearchWord
 from .phrases import STATES, figure
 
 event_created.hear(service.add_general_category)
+paid_events.hear(queries.paid_events)
 
 ERASED = "—"
 

@@ -132,8 +132,13 @@ def _day(number: int, wanted: int) -> dt.datetime:
 
 
 def _entry(
-    facts: dict[str, Any], turn: int, names: dict[str, str], categories: list[str],
-    parts: list[tuple[int, int | None]], asked: list[questions.Asked], draw: random.Random,
+    facts: dict[str, Any],
+    turn: int,
+    names: dict[str, str],
+    categories: list[str],
+    parts: list[tuple[int, int | None]],
+    asked: list[questions.Asked],
+    draw: random.Random,
 ) -> registration.Entry:
     member = facts["organisation"] in names
     open_to = [key for key in categories if member or key != "member"]

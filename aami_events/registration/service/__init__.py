@@ -1,6 +1,7 @@
 """The use cases of registration; each is one transaction."""
 
 from .change import change, transfer
+from .consents import set_consent
 from .entry import Entry, modes_of
 from .importing import import_lines
 from .register import Outcome, register
@@ -21,5 +22,6 @@ __all__ = [
     "modes_of",
     "move",
     "register",
+    "set_consent",
     "transfer",
 ]

@@ -25,7 +25,7 @@ from ..rules import (
     pick_category,
     pick_parts,
 )
-from .entry import Entry, write_person, write_search_words, write_words
+from .entry import Entry, write_contract, write_person, write_search_words, write_words
 from .places import give_back, lock, take
 
 
@@ -146,6 +146,7 @@ def _insert(
         waiting_since=None if admission.base else now,
     )
     write_person(registration, entry)
+    write_contract(registration, entry, category.price_cents)
     db.session.add(registration)
     db.session.flush()
     return registration
