@@ -44,6 +44,11 @@ class TextForm(FlaskForm):
     email2 = EmailField(lazy_gettext("E-mail"), SHORT, filters=[_line])
     sms2 = TelField(lazy_gettext("Number for text messages"), SHORT, filters=[_line])
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for name in ("fr", "en", "name1", "name2"):  # an unfinished text can be kept: only publishing needs all of them
+            self[name].flags.required = True
+
     @property
     def base(self) -> int:
         """The version that was read; -1, which no version is, for what is no number."""

@@ -133,6 +133,6 @@ def _joined(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     for kind, text in rows:
         if joined and joined[-1][0] == kind:
             joined[-1] = (kind, joined[-1][1] + text)
-        elif text:
+        else:
             joined.append((kind, text))
     return joined
