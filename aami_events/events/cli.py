@@ -10,6 +10,7 @@ from ..foundation.bilingual import Bilingual
 from ..foundation.dates import FuzzyDate
 from . import queries, service
 from .errors import SlugInvalid, SlugTaken
+from .queries.texts import missing_texts
 from .rules import KINDS, registration_state
 
 events = AppGroup("events", help="Events.")
@@ -38,7 +39,7 @@ def create(slug: str, fr: str, en: str, capacity: int, kind: str, opened: bool) 
     last = now + dt.timedelta(days=60)
     facts = {"state": "published", "opens_at": now, "closes_at": now + dt.timedelta(days=30)} if opened else {}
     try:
-        service.create_event(
+        event_id = service.create_event(
             slug,
             kind=kind,
             title=Bilingual.of(fr=fr, en=en),
@@ -50,4 +51,6 @@ def create(slug: str, fr: str, en: str, capacity: int, kind: str, opened: bool) 
         raise click.ClickException(f"{slug}: this address is taken") from error
     except SlugInvalid as error:
         raise click.ClickException(f"{slug}: small letters, digits and hyphens, 4 to 60 of them") from error
+    if opened and (missing := missing_texts(event_id)):
+        click.echo(f"{slug} is public without {len(missing)} of the texts that it must have: write them", err=True)
     click.echo(slug)

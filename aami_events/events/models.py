@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..foundation.bilingual import Bilingual, BilingualText
@@ -11,6 +11,7 @@ from ..foundation.database import Instant, db
 from ..foundation.dates import FuzzyDate, FuzzyDateType, in_zone
 from ..plan.models import Milestone
 from .rules import EventFacts
+from .rules.texts import Contact
 
 
 class Place(db.Model):
@@ -101,9 +102,7 @@ class Event(Content, db.Model):
         """What the rules need."""
         first = self.starts.date() if self.starts else self.when.first
         last = self.ends.date() if self.ends else self.when.last or first
-        return EventFacts(
-            self.state, self.visibility, self.opens_at, self.closes_at, first, last, self.change_until
-        )
+        return EventFacts(self.state, self.visibility, self.opens_at, self.closes_at, first, last, self.change_until)
 
 
 class Part(Content, db.Model):
@@ -149,3 +148,43 @@ class Part(Content, db.Model):
     def ends_at(self) -> dt.datetime | None:
         """The moment it ends, aware."""
         return in_zone(self.ends, self.zone) if self.ends else None
+
+
+class EventText(Content, db.Model):
+    """A text that an event must have, or may have; what it says stands in its versions."""
+
+    __tablename__ = "event_texts"
+    __table_args__ = (UniqueConstraint("event_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    #: one of rules.texts.TEXT_KINDS
+    kind: Mapped[str] = mapped_column(String(30))
+    #: number of the version in force
+    version: Mapped[int]
+
+
+class EventTextVersion(Content, db.Model):
+    """What a text says, for good: who changes it writes another version."""
+
+    __tablename__ = "event_text_versions"
+    __table_args__ = (UniqueConstraint("text_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text_id: Mapped[int] = mapped_column(ForeignKey("event_texts.id", ondelete="CASCADE"))
+    #: 1, 2, 3…
+    number: Mapped[int]
+    #: Markdown
+    text: Mapped[Bilingual] = mapped_column(BilingualText)
+    #: whom to turn to, of a protocol of care: [{"name", "email", "sms"}]
+    contacts: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    #: account that wrote it; None: a loader
+    author_id: Mapped[int | None]
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+    #: what changed, in the author's words
+    note: Mapped[str] = mapped_column(String(300), default="")
+
+    @property
+    def people(self) -> list[Contact]:
+        """Whom to turn to."""
+        return [Contact(**row) for row in self.contacts]

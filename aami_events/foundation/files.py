@@ -82,9 +82,7 @@ def _write(data: bytes, name: str, kind: str, owner_id: int | None) -> StoredFil
         raise RuntimeError("a file's row needs a transaction")
     key = secrets.token_hex(16)
     (folder() / key).write_bytes(data)
-    row = StoredFile(
-        key=key, name=name[-200:], type=kind, size=len(data), owner_id=owner_id, created_at=clock.now()
-    )
+    row = StoredFile(key=key, name=name[-200:], type=kind, size=len(data), owner_id=owner_id, created_at=clock.now())
     db.session.add(row)
     db.session.flush()
     return row

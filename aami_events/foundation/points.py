@@ -72,6 +72,7 @@ class TextPlace:
 scope_of_slug: Point[Callable[[str], tuple[str, int] | None]] = Point("scope_of_slug")
 milestone_events: Point[Callable[[list[int]], dict[int, list[Any]]]] = Point("milestone_events")
 event_created: Point[Callable[[int], None]] = Point("event_created")
+paid_events: Point[Callable[[list[int]], set[int]]] = Point("paid_events")
 event_cloned: Point[Callable[[int, int], None]] = Point("event_cloned")
 event_changing: Point[Callable[[int], None]] = Point("event_changing")
 registration_changed: Point[Callable[[int, str], None]] = Point("registration_changed")

@@ -80,9 +80,7 @@ def _decoy() -> str:
 @transactional
 def end_sessions(person_id: int) -> None:
     """Sign out everywhere."""
-    db.session.execute(
-        update(Person).where(Person.id == person_id).values(session_version=Person.session_version + 1)
-    )
+    db.session.execute(update(Person).where(Person.id == person_id).values(session_version=Person.session_version + 1))
 
 
 @transactional

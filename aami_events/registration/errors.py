@@ -61,5 +61,9 @@ class LastPart(Exception):
     """What someone came for cannot be dropped: they can cancel."""
 
 
+class UnknownPurpose(Exception):
+    """No such purpose of a consent."""
+
+
 class StateRefused(Exception):
     """A registration cannot go from that state to this one."""

@@ -12,7 +12,7 @@ from ..foundation.database import db, transactional
 from ..foundation.i18n import gettext, ngettext
 from ..foundation.jobs import Job
 from ..foundation.outbox import OutboxLetter
-from ..foundation.points import PersonalData, event_created, event_panels, personal_data
+from ..foundation.points import PersonalData, event_created, event_panels, paid_events, personal_data
 from ..web.access import principal
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
 from .models import AccessRequest, Answer, Consent, Group, Registration, RegistrationPart, SearchWord
@@ -20,6 +20,7 @@ from .phrases import STATES, figure
 from .queries import access
 
 event_created.hear(service.add_general_category)
+paid_events.hear(queries.paid_events)
 
 ERASED = "—"
 

@@ -18,7 +18,8 @@ from . import rendering
 from .models import Group, Registration
 from .phrases import STATES
 from .queries import position
-from .rendering import personal_address, price, spoken, until
+from .queries.offer import get_offer
+from .rendering import personal_address, price, spoken, texts, until
 
 
 @dataclass
@@ -32,6 +33,10 @@ class Draft:
     url: str = ""
     code: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
+    #: (title, text): what one should have at hand without a page
+    sections: list[tuple[str, str]] = field(default_factory=list)
+    #: (name, address)
+    links: list[tuple[str, str]] = field(default_factory=list)
     closing: list[str] = field(default_factory=list)
 
 
@@ -87,6 +92,15 @@ def _chosen(registration: Registration) -> list[tuple[str, str]]:
     return rows
 
 
+def _texts(registration: Registration, draft: Draft) -> Draft:
+    """What to do in an emergency, for who comes in person, and where the code of conduct is."""
+    event, written = registration.event, get_offer(registration.event_id).texts
+    if registration.mode == "in_person" and "emergency" in written:
+        draft.sections.append((str(texts.TEXTS["emergency"]), texts.said(written["emergency"])))
+    draft.links += texts.links(written, event.slug, ("code_of_conduct", "care_protocol"))
+    return draft
+
+
 def _own_page(registration: Registration, draft: Draft) -> Draft:
     group = registration.group
     if group and not registration.has_own_address:
@@ -110,7 +124,7 @@ def confirmed(facts: dict[str, Any]) -> Letter:
         code=registration.code,
         facts=_chosen(registration),
     )
-    return _letter(registration, _own_page(registration, draft), ticket=True)
+    return _letter(registration, _texts(registration, _own_page(registration, draft)), ticket=True)
 
 
 @composer("registration.changed")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..events.models import Event, Part, Place
+from ..events.models import Event, EventTextVersion, Part, Place
 from ..foundation.bilingual import Bilingual, BilingualText
 from ..foundation.content import Content
 from ..foundation.database import Instant, db
@@ -112,6 +112,13 @@ class Registration(db.Model):
     own_part_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     amount_due_cents: Mapped[int] = mapped_column(default=0)
+    #: of a paid registration by its person: the language its terms were shown in first, and the one chosen to conclude
+    contract_shown: Mapped[str | None] = mapped_column(String(5))
+    contract_language: Mapped[str | None] = mapped_column(String(5))
+    #: when that was chosen
+    contract_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    #: the refund terms that were shown
+    contract_terms_id: Mapped[int | None] = mapped_column(ForeignKey("event_text_versions.id"))
     #: online, organiser, import, command
     source: Mapped[str] = mapped_column(String(12), default="online")
     #: name in the system it was imported from
@@ -256,4 +263,8 @@ class Consent(db.Model):
     given: Mapped[bool]
     #: language in which it was asked
     language: Mapped[str] = mapped_column(String(5))
+    #: the text that stood beside the box; None: written before texts had versions, or not shown
+    text_version_id: Mapped[int | None] = mapped_column(ForeignKey("event_text_versions.id"))
     at: Mapped[dt.datetime] = mapped_column(Instant)
+
+    text_version: Mapped[EventTextVersion | None] = relationship()

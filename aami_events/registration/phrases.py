@@ -32,6 +32,7 @@ PURPOSES = {
     "recording": lazy_gettext("Sessions in which I speak may be recorded."),
     "quotation": lazy_gettext("What I write in the evaluation may be quoted with my name."),
     "promotion": lazy_gettext("You may write to me about other events and activities."),
+    "access_needs": lazy_gettext("What I write about access may be shared with those who arrange it."),
 }
 PURPOSES_BY_HAND = {
     "listing": lazy_gettext("Their name and organisation may appear in the list of attendees."),
@@ -39,6 +40,7 @@ PURPOSES_BY_HAND = {
     "recording": lazy_gettext("Sessions in which they speak may be recorded."),
     "quotation": lazy_gettext("What they write in the evaluation may be quoted with their name."),
     "promotion": lazy_gettext("We may write to them about other events and activities."),
+    "access_needs": lazy_gettext("What they write about access may be shared with those who arrange it."),
 }
 BY_HAND = {
     "language": lazy_gettext("Language of their e-mails"),
@@ -56,6 +58,11 @@ PURPOSE_NAMES = {
     "recording": lazy_pgettext("consent", "Recording"),
     "quotation": lazy_pgettext("consent", "Quotation"),
     "promotion": lazy_pgettext("consent", "News of other activities"),
+    "access_needs": lazy_pgettext("consent", "Sharing of access needs"),
+}
+CONTRACT_VERSIONS = {
+    "fr": lazy_gettext("The French version applies."),
+    "en": lazy_gettext("I have read the French version first, and I choose the English version."),
 }
 MODES = {"in_person": lazy_gettext("In person"), "online": lazy_gettext("Online")}
 PROVINCES = {
@@ -102,6 +109,8 @@ ACTIONS = {
     "registration.offer_expired": lazy_pgettext("history", "Offer expired"),
     "registration.part_confirmed": lazy_pgettext("history", "Place in an activity confirmed"),
     "registration.transferred": lazy_pgettext("history", "Transferred to a colleague"),
+    "registration.consent_given": lazy_pgettext("history", "Consent given"),
+    "registration.consent_withdrawn": lazy_pgettext("history", "Consent withdrawn"),
 }
 IMPORT_ACTIONS = {
     "add": lazy_pgettext("import", "To add"),
@@ -176,5 +185,6 @@ FIELDS = {
     "parts": lazy_pgettext("history", "activities"),
     "answers": lazy_pgettext("history", "answers"),
     "consents": lazy_pgettext("history", "consents"),
+    **{f"consent_{purpose}": name for purpose, name in PURPOSE_NAMES.items()},
     "access_needs": lazy_pgettext("history", "access needs"),
 }

@@ -12,7 +12,11 @@ from .errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCatego
 STATES = ("confirmed", "waiting", "offered", "cancelled")
 #: states in which places are held
 HOLDING = frozenset({"confirmed", "offered"})
-PURPOSES = ("listing", "photo", "recording", "quotation", "promotion")
+PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_needs")
+#: purposes that say something of a person's health: shown only to who may see sensitive answers
+SENSITIVE_PURPOSES = frozenset({"access_needs"})
+#: the text of an event that goes with a price
+TERMS = "refund_terms"
 _ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>\"()]+@[^@\s\x00-\x1f\x7f,;<>\"().]+(\.[^@\s\x00-\x1f\x7f,;<>\"().]+)+")
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 #: from where an organiser may move someone to where
@@ -39,6 +43,18 @@ class PartFacts:
 
     id: int
     alone: bool
+
+
+def consent_kind(purpose: str) -> str:
+    """The kind of the event's text that says what one agrees to."""
+    return f"consent_{purpose}"
+
+
+def texts_shown(given: str) -> dict[str, int]:
+    """{kind: version} from what a form carries, "consent_photo:12 refund_terms:7"; anything else is left out."""
+    kinds = {TERMS, *map(consent_kind, PURPOSES)}
+    pairs = (piece.partition(":") for piece in given.split()[: 2 * len(kinds)])
+    return {kind: int(number) for kind, _, number in pairs if kind in kinds and re.fullmatch("[0-9]{1,9}", number)}
 
 
 def is_whole_address(text: str) -> bool:

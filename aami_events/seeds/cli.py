@@ -64,13 +64,13 @@ def prepare(context: click.Context) -> None:
     upgrade()
     installation()
     jobs.connect(current_app._get_current_object())  # type: ignore[attr-defined]
-    if not list_regions() or fresh:
-        context.invoke(load_plan)
     if current_app.config["AAMI_DEMO"] and service.is_empty():
         with transaction():
             clock.start_demo()
         clock.load()
         context.invoke(load_demo)
+    elif not list_regions() or fresh:
+        context.invoke(load_plan)
 
 
 @ops.command("consume")

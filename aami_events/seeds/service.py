@@ -1,5 +1,6 @@
 """The plan's events and the demo, loaded through the services only."""
 
+import dataclasses
 import datetime as dt
 import json
 import math
@@ -11,7 +12,8 @@ from sqlalchemy import func, select
 
 from ..config import ROOT
 from ..events import service as events
-from ..events.queries import find_event_whole
+from ..events.queries import find_event_whole, list_all
+from ..events.queries.texts import texts_of
 from ..foundation import clock
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db, transaction, transactional
@@ -24,7 +26,7 @@ from ..registration import service as registration
 from ..registration.models import Registration
 from ..registration.queries import categories_of, places_out_of_step
 
-PURPOSES = ("listing", "photo", "recording", "quotation", "promotion")
+PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_needs")
 
 
 @cache
@@ -40,6 +42,14 @@ def load_plan() -> None:
     plan.load_objectives(data("plan")["objectives"])
     for facts in data("events")["events"]:
         _load_event(facts)
+    for event in list_all():
+        events.load_texts(event.id, _texts(event.slug))
+
+
+def _texts(slug: str) -> dict[str, Any]:
+    """What people have written for an event of the plan; nothing for others."""
+    texts = data("texts")
+    return {**texts["shared"], **texts["events"][slug]} if slug in texts["events"] else {}
 
 
 @transactional
@@ -63,6 +73,8 @@ def _load_event(facts: dict[str, Any]) -> None:
         registration.add_general_category(event_id)
     for position, question in enumerate(facts["questions"], 1):
         asking.ask(("event", event_id), question["key"], position, **asking.says(question))
+    events.load_texts(event_id, _texts(facts["slug"]))
+    events.check_texts(event_id)
 
 
 def is_empty() -> bool:
@@ -76,7 +88,8 @@ def load_demo(attendees: int, seed: int) -> int:
         if not clock.load():
             clock.start_demo()
     clock.load()
-    load_plan()
+    with clock.stopped(clock.DEMO_START - dt.timedelta(weeks=12)):
+        load_plan()
     for facts in data("organisations"):
         rest = {name: facts[name] for name in ("province", "region", "language", "email", "kind")}
         people.ensure_organisation(facts["key"], Bilingual.from_json(facts["name"]), **rest)
@@ -110,13 +123,16 @@ def _register_people(slug: str, wanted: int, draw: random.Random) -> int:
     categories = [row.key for row in categories_of(event_id) if not row.agm_only]
     asked = questions.asked_by("event", event_id)
     names = {row["key"]: row["name"]["fr"] or row["name"]["en"] for row in data("organisations")}
+    shown = {kind: version.id for kind, version in texts_of(event_id).items()}
     made = 0
     for number in range(held, wanted):
         facts = data("people")[number % len(data("people"))]
         with clock.stopped(_day(number, wanted)), transaction():
             outcome = registration.register(
                 event_id,
-                _entry(facts, number // len(data("people")), names, categories, parts, asked, draw),
+                dataclasses.replace(
+                    _entry(facts, number // len(data("people")), names, categories, parts, asked, draw), texts=shown
+                ),
                 by_organiser=True,
                 source="command",
                 letter=False,
@@ -132,8 +148,13 @@ def _day(number: int, wanted: int) -> dt.datetime:
 
 
 def _entry(
-    facts: dict[str, Any], turn: int, names: dict[str, str], categories: list[str],
-    parts: list[tuple[int, int | None]], asked: list[questions.Asked], draw: random.Random,
+    facts: dict[str, Any],
+    turn: int,
+    names: dict[str, str],
+    categories: list[str],
+    parts: list[tuple[int, int | None]],
+    asked: list[questions.Asked],
+    draw: random.Random,
 ) -> registration.Entry:
     member = facts["organisation"] in names
     open_to = [key for key in categories if member or key != "member"]

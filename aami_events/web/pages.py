@@ -39,7 +39,10 @@ def bilingual(value: Bilingual | None) -> str:
 
 def rich(value: Bilingual | None) -> Markup:
     """A bilingual Markdown text as safe HTML."""
-    return Markup(markdown.render(value.get(current_language()), current_language())) if value else Markup("")
+    if not value:
+        return Markup("")
+    written = current_language() if value.has(current_language()) else value.languages[0]
+    return Markup(markdown.render(value.get(written), written))
 
 
 @functools.cache

@@ -27,6 +27,8 @@ NOT_PERSONAL = {
     "venues.name": "a place",
     "venues.address": "a place",
     "milestones.note": "the plan's own remark",
+    "event_text_versions.text": "what an event says to everyone; whom to turn to stands in contacts",
+    "event_text_versions.note": "what an editor changed in a text",
 }
 
 

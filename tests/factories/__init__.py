@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aami_events.events import service as events
+from aami_events.events.queries.texts import current_text
+from aami_events.events.rules.texts import TEXT_KINDS, Contact
 from aami_events.foundation.bilingual import Bilingual
 from aami_events.foundation.database import transaction
 from aami_events.foundation.dates import FuzzyDate
@@ -122,3 +124,18 @@ def make_question(event_id: int, key: str, *, kind: str = "text", position: int 
         **says,
     }
     return questions.ask(("event", event_id), key, position, **questions.says(facts))
+
+
+def write_text(event_id: int, kind: str, fr: str = "Texte", en: str | None = "Text", **says: Any) -> int:
+    """A new version of an event's text, over the one in force; its number."""
+    current = current_text(event_id, kind)
+    entry = events.TextEntry(fr, en or "", **says)
+    return events.write_text(event_id, kind, entry, base=current.number if current else 0)
+
+
+def write_texts(event_id: int, *, besides: Sequence[str] = ()) -> None:
+    """Every text that an event can have, in both languages, but some."""
+    people_to_turn_to = (Contact("Maëlle", "soin@centre.example"), Contact("Théo", "", "604 555-0117"))
+    for kind in TEXT_KINDS:
+        if kind not in besides:
+            write_text(event_id, kind, f"{kind} (fr)", f"{kind} (en)", contacts=people_to_turn_to)

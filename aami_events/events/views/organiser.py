@@ -8,8 +8,11 @@ from ...foundation import points
 from ...web.access import principal, requires, signed_in
 from .. import phrases, queries, rendering
 from ..models import Event
+from ..queries.texts import missing_texts
+from . import texts
 
 blueprint = Blueprint("organiser", __name__)
+texts.add_to(blueprint)
 
 
 @blueprint.get("/organise/")
@@ -37,4 +40,8 @@ def _alerts(panel: Any) -> list[tuple[str, str]]:
 def event(event: Event) -> str:
     """One event: what its features have to say."""
     panels = [answers[event.id] for answers in points.event_panels([event.id]) if event.id in answers]
-    return render_template("events/organiser/event.html", event=event, panels=panels, show=rendering, words=phrases)
+    asking = principal()
+    edits = bool(asking and asking.can("events.edit", ("event", event.id)))
+    missing = missing_texts(event.id) if edits else []
+    given = {"event": event, "panels": panels, "edits": edits, "missing": missing}
+    return render_template("events/organiser/event.html", **given, show=rendering, words=phrases)

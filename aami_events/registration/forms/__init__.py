@@ -30,9 +30,9 @@ from ...questions import service as asking
 from ...questions.phrases import REFUSALS, YES_NO
 from ...questions.queries import Asked
 from ..models import Registration
-from ..phrases import BY_HAND, CHOOSE_MODE, MODES, PURPOSES, PURPOSES_BY_HAND, provinces
+from ..phrases import BY_HAND, CHOOSE_MODE, CONTRACT_VERSIONS, MODES, PURPOSES, PURPOSES_BY_HAND, provinces
 from ..queries.offer import Offer
-from ..rules import is_whole_address
+from ..rules import is_whole_address, texts_shown
 from ..service import Entry, modes_of
 
 TOO_LONG = lazy_gettext("This is too long.")
@@ -104,6 +104,7 @@ class RegistrationForm(FlaskForm):
     first_time = RadioField(lazy_gettext("Is it your first time with us?"), [Optional()], validate_choice=False)
     consents = SelectMultipleField(lazy_gettext("What you agree to"), validate_choice=False)
     delegate = BooleanField(lazy_gettext("I am my organisation's voting delegate at the general meeting"))
+    contract_language = RadioField(lazy_gettext("Version that applies to you"), validate_choice=False)
     access_needs = TextAreaField(
         lazy_gettext("What do you need in order to take part fully?"), [Length(max=5000, message=TOO_LONG)]
     )
@@ -142,7 +143,7 @@ class Filled:
         *,
         by_hand: bool = False,
     ) -> None:
-        self.event, self.categories, self.asked = offer.event, offer.offered, offer.asked
+        self.event, self.categories, self.asked, self.texts = offer.event, offer.offered, offer.asked, offer.texts
         fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
         self.form = RegistrationForm(data=held or fresh)
         self.registration = registration
@@ -160,6 +161,21 @@ class Filled:
         """Whether an organiser fills it in: then it speaks of the person, not to them."""
         return self.form.by_hand
 
+    @property
+    def shows_contract(self) -> bool:
+        """Whether the person reads terms of a price: an organiser who writes for them does not."""
+        return not self.by_hand and any(row.price_cents for row in self.categories)
+
+    @property
+    def chooses_contract(self) -> bool:
+        """Whether they read the French terms first and may then choose the others."""
+        return self.shows_contract and current_language() != "fr"
+
+    def _contract(self) -> str | None:
+        if not self.shows_contract:
+            return None
+        return (self.form.contract_language.data or "fr") if self.chooses_contract else "fr"
+
     def _speak_of_them(self) -> None:
         self.form.by_hand = True
         for name, text in BY_HAND.items():
@@ -176,7 +192,9 @@ class Filled:
         form.mode.choices = [(mode, str(MODES[mode])) for mode in modes_of(self.event)]
         form.first_time.choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
         form.consents.choices = [(purpose, str(text)) for purpose, text in consents.items()]
-        for given in (form.language, form.category, form.mode):
+        form.contract_language.choices = [(version, str(text)) for version, text in CONTRACT_VERSIONS.items()]
+        form.contract_language.data = form.contract_language.data or "fr"
+        for given in (form.language, form.category, form.mode, form.contract_language):
             given.flags.required = True
         if request.method != "POST":
             form.mode.data = form.mode.data or modes_of(self.event)[0]
@@ -191,6 +209,8 @@ class Filled:
         self._known(self.form.language, required=True, missing=gettext("Choose a language."))
         for given in (self.form.province, self.form.region, self.form.first_time, self.form.parts, self.form.consents):
             self._known(given)
+        if self.chooses_contract:
+            self._known(self.form.contract_language)
         return bool(good) and not self.form.errors and not self.reading.refusals
 
     def _known(self, given: Any, *, required: bool = False, missing: str = "") -> None:
@@ -281,6 +301,9 @@ class Filled:
             consents=dict.fromkeys(form.consents.data or (), True),
             access_needs=(form.access_needs.data or "").strip(),
             delegate=bool(form.delegate.data),
+            asked_in=current_language(),
+            texts=texts_shown(request.form.get("texts", "")[:1000]),
+            contract=self._contract(),
         )
 
 

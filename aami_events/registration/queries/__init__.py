@@ -132,6 +132,7 @@ _ANSWERS = (
     .where(Answer.registration_id.in_(bindparam("ids", expanding=True)))
     .options(joinedload(Answer.version))
 )
+_SAID = select(Consent).where(Consent.registration_id == bindparam("id")).options(joinedload(Consent.text_version))
 _CONSENTS = select(Consent.purpose, Consent.given).where(Consent.registration_id == bindparam("id"))
 _ACCESS = select(AccessRequest.text).where(AccessRequest.registration_id == bindparam("id"))
 
@@ -147,6 +148,11 @@ def answers_of(ids: Sequence[int]) -> dict[int, list[Answer]]:
 def consents_of(registration_id: int) -> dict[str, bool]:
     """{purpose: given}; what was never given is not there."""
     return dict(db.session.execute(_CONSENTS, {"id": registration_id}).tuples().all())
+
+
+def consent_rows(registration_id: int) -> dict[str, Consent]:
+    """{purpose: what was said last, with the text it was said to}; what was never given is not there."""
+    return {row.purpose: row for row in db.session.scalars(_SAID, {"id": registration_id})}
 
 
 def access_of(registration_id: int) -> str:
@@ -199,6 +205,12 @@ def places_out_of_step() -> list[str]:
         held.update(dict(db.session.execute(query).tuples().all()))
     rows = [(key, taken, held.get(key, 0)) for key, taken in db.session.execute(select(Place.id, Place.taken)).tuples()]
     return [f"place {key}: {taken} taken, {people} people" for key, taken, people in rows if taken != people]
+
+
+def paid_events(event_ids: list[int]) -> set[int]:
+    """Those of the events in which a category that is offered costs something."""
+    priced = select(Category.event_id).where(Category.price_cents > 0, Category.retired_at.is_(None))
+    return set(db.session.scalars(priced.where(Category.event_id.in_(event_ids)).distinct()))
 
 
 def slug_of(event_id: int | None) -> str | None:

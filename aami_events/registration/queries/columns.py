@@ -19,6 +19,7 @@ from ...questions.models import Question, QuestionVersion
 from ...questions.queries import shown
 from ..models import Category
 from ..phrases import MODES, PURPOSE_NAMES, STATES
+from ..rules import SENSITIVE_PURPOSES
 from . import attendees
 
 
@@ -119,6 +120,7 @@ def _consent(purpose: str) -> Column:
         f"consent-{purpose}",
         PURPOSE_NAMES[purpose],
         lambda lookup, row: _yes(lookup, purpose in lookup.consents.get(row.id, ())),
+        sensitive=purpose in SENSITIVE_PURPOSES,
     )
 
 

@@ -1,13 +1,14 @@
 """What an event offers to those who register: read once, kept until content changes; places are always read fresh."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ...events.models import Event, Part, Place
+from ...events.models import Event, EventTextVersion, Part, Place
+from ...events.queries.texts import read_texts
 from ...foundation.bilingual import Bilingual
 from ...foundation.content import kept
 from ...foundation.database import db
@@ -18,12 +19,14 @@ from ..models import Category
 
 @dataclass
 class Offer:
-    """An event with its parts and venue, its categories, its questions, and the regions. Read-only."""
+    """An event with its parts and venue, its categories, its questions, its texts, and the regions. Read-only."""
 
     event: Event
     categories: list[Category]
     asked: list[Asked]
     regions: list[tuple[str, Bilingual, list[str]]]
+    #: {kind: the version in force} of the event's texts
+    texts: dict[str, EventTextVersion] = field(default_factory=dict)
 
     @cached_property
     def parts(self) -> dict[int, Part]:
@@ -72,6 +75,7 @@ def _load(session: Session, condition: object) -> Offer | None:
         list(session.scalars(categories)),
         asked_in(session, "event", event.id),
         list(session.execute(regions).tuples()),
+        read_texts(session, event.id),
     )
 
 

@@ -2,6 +2,7 @@
 
 from .access import answer, arrange, confirm, deliver
 from .change import change, transfer
+from .consents import set_consent
 from .entry import Entry, modes_of
 from .groups import Contact, add_guest, complete, drop_part, register_group
 from .importing import import_lines
@@ -32,5 +33,6 @@ __all__ = [
     "move",
     "register",
     "register_group",
+    "set_consent",
     "transfer",
 ]

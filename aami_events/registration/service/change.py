@@ -14,7 +14,7 @@ from ..models import AccessRequest, Answer, Consent, Registration, RegistrationP
 from ..queries.offer import get_offer
 from ..rules import HOLDING, amount_due
 from .delegates import seat
-from .entry import SENSITIVE, Entry, write_person, write_search_words, write_words
+from .entry import SENSITIVE, Entry, write_contract, write_person, write_search_words, write_words
 from .places import give_back, take, take_all
 from .register import choose, write_letter
 from .waiting_list import locked, serve_queue
@@ -49,6 +49,7 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
     registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
     write_person(registration, entry)
     seat(registration, wanted=entry.delegate)
+    write_contract(registration, entry, category.price_cents)
     write_words(registration, entry, fresh=False)
     write_search_words(registration, fresh=False)
     registration.changed_at = clock.now()
@@ -132,6 +133,7 @@ def transfer(registration_id: int, *, name: str, email: str, language: str) -> N
         mode=registration.mode,
     )
     write_person(registration, entry)
+    write_contract(registration, entry, 0)  # the colleague has concluded nothing yet
     registration.link_version += 1
     withdraw(("registration", registration.id))  # what has not gone yet would take the colleague's link to the first
     registration.changed_at = clock.now()

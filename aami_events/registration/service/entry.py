@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from ...events.models import Event
+from ...events.queries.texts import kinds_of_versions
 from ...foundation import clock
 from ...foundation.database import db, insert_rows
 from ...foundation.text import clean, fold, sort_key
 from ...people.queries import find_organisation_id, find_region_of
 from ..models import AccessRequest, Answer, Consent, Registration, SearchWord
-from ..rules import PURPOSES
+from ..queries.offer import get_offer
+from ..rules import PURPOSES, TERMS, consent_kind
 
 #: fields whose values an audit diff must not show
 SENSITIVE = frozenset({"access_needs", "answers", "email", "name", "badge_name", "pronouns"})
@@ -41,6 +43,12 @@ class Entry:
     access_needs: str = ""
     #: comes to the general meeting as their organisation's voting delegate
     delegate: bool = False
+    #: language of the page that asked; None: that of the e-mails
+    asked_in: str | None = None
+    #: {kind: version} of the event's texts that stood on that page
+    texts: Mapping[str, int] = field(default_factory=dict)
+    #: language in which the person concludes, having read the French first; None: they were shown no terms
+    contract: str | None = None
 
 
 def write_person(registration: Registration, entry: Entry) -> None:
@@ -78,8 +86,10 @@ def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> Non
     _access(registration, clean(entry.access_needs, keep_lines=True), fresh=fresh)
     rows = [] if fresh else db.session.query(Consent).filter_by(registration_id=registration.id).all()
     held = {row.purpose: row for row in rows}
+    shown = versions_shown(registration.event_id, entry.texts)
     for purpose in PURPOSES:
-        _consent(registration, purpose, entry.consents.get(purpose, False), held.get(purpose), entry.language)
+        given, language = entry.consents.get(purpose, False), entry.asked_in or entry.language
+        write_consent(registration, purpose, given, held.get(purpose), language, shown.get(consent_kind(purpose)))
 
 
 def _access(registration: Registration, needs: str, *, fresh: bool) -> None:
@@ -95,12 +105,39 @@ def _access(registration: Registration, needs: str, *, fresh: bool) -> None:
         held.text, held.asked_at, held.answered_at = needs, clock.now(), None
 
 
-def _consent(registration: Registration, purpose: str, given: bool, held: Consent | None, language: str) -> None:
-    if held is None and given:
-        row = Consent(registration_id=registration.id, purpose=purpose, given=True, language=language, at=clock.now())
-        db.session.add(row)
-    elif held is not None and held.given != given:
-        held.given, held.language, held.at = given, language, clock.now()
+def write_consent(
+    registration: Registration, purpose: str, given: bool, held: Consent | None, language: str, version_id: int | None
+) -> bool:
+    """Write what was said to one purpose, if it is something else than before; whether it was."""
+    if given == (held is not None and held.given):
+        return False
+    row = held or Consent(registration_id=registration.id, purpose=purpose)
+    row.given, row.language, row.text_version_id, row.at = given, language, version_id, clock.now()
+    db.session.add(row)
+    return True
+
+
+def versions_shown(event_id: int, claimed: Mapping[str, int]) -> dict[str, int]:
+    """What a form says it showed, without what is no version of that text of this event."""
+    kinds = {version.id: kind for kind, version in get_offer(event_id).texts.items()}
+    older = set(claimed.values()) - kinds.keys()
+    if older:
+        kinds |= kinds_of_versions(event_id, older)
+    return {kind: number for kind, number in claimed.items() if kinds.get(number) == kind}
+
+
+def write_contract(registration: Registration, entry: Entry, price_cents: int) -> None:
+    """Note the language in which a paid registration is concluded, after the French; the same again keeps its date."""
+    if not price_cents:
+        registration.contract_shown = registration.contract_language = None
+        registration.contract_at = registration.contract_terms_id = None
+        return
+    if entry.contract is None:
+        return
+    terms = versions_shown(registration.event_id, entry.texts).get(TERMS)
+    if (registration.contract_language, registration.contract_terms_id) != (entry.contract, terms):
+        registration.contract_shown, registration.contract_language = "fr", entry.contract
+        registration.contract_terms_id, registration.contract_at = terms, clock.now()
 
 
 def modes_of(event: Event) -> tuple[str, ...]:

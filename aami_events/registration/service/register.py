@@ -26,7 +26,7 @@ from ..rules import (
     pick_parts,
 )
 from .delegates import seat
-from .entry import Entry, write_person, write_search_words, write_words
+from .entry import Entry, write_contract, write_person, write_search_words, write_words
 from .places import give_back, lock, take
 
 
@@ -148,6 +148,7 @@ def _insert(
         **facts,
     )
     write_person(registration, entry)
+    write_contract(registration, entry, category.price_cents)
     db.session.add(registration)
     db.session.flush()
     return registration

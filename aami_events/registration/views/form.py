@@ -16,6 +16,7 @@ from ...web.pages import viewer_zone
 from .. import errors, phrases, rendering
 from ..forms import Filled
 from ..queries.offer import Offer
+from ..rendering import texts
 
 
 def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
@@ -72,7 +73,11 @@ def _fields(filled: Filled, full: frozenset[str]) -> Markup:
             form=filled.form,
             organisations=list_organisation_names(),
             full=full,
+            terms=texts.terms(filled.categories, filled.texts) if filled.shows_contract else [],
+            notes=texts.consent_notes(filled.texts),
+            texts_shown=texts.carried(filled.texts),
             show=rendering,
+            titles=texts.TEXTS,
             zone=None if filled.by_hand else viewer_zone(),
         )
     )

@@ -15,6 +15,7 @@ from ..forms import Filled, MoveForm
 from ..models import Registration
 from ..queries import attendees
 from ..queries.offer import get_offer
+from ..rendering import texts
 from ..rules import MOVES
 from . import access as access_views
 from . import files, outbox
@@ -84,6 +85,7 @@ def _one(event: Event, registration: Registration, form: MoveForm) -> str:
         registration=registration,
         answers=rendering.answer_rows(answers, sensitive=sensitive),
         consents=queries.consents_of(registration.id),
+        hidden=() if sensitive else texts.SENSITIVE_PURPOSES,
         access=queries.access_of(registration.id) if sensitive else "",
         own_parts=rendering.part_rows(registration, None),
         history=rendering.history_rows(history("registration", registration.id), event),

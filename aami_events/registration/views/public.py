@@ -9,7 +9,7 @@ from ...events.models import Event
 from ...events.queries import cancelling_allowed, changes_allowed, find_event_whole, registration_state
 from ...foundation.audit import act_as
 from ...foundation.headers import private
-from ...foundation.i18n import gettext
+from ...foundation.i18n import current_language, gettext
 from ...foundation.limits import REGISTER, limiter, posts_only
 from ...foundation.text import clean
 from ...web import faults
@@ -20,6 +20,8 @@ from ..forms import Filled, TransferForm
 from ..models import Registration
 from ..queries import access as access_needs
 from ..queries.offer import get_offer, offer_of
+from ..rendering import texts as show_texts
+from ..rules import consent_kind, texts_shown
 from . import access, groups
 from .form import attempt, fresh_page, page
 
@@ -94,7 +96,12 @@ def show(token: str) -> ResponseReturnValue:
         category=offer.category[registration.category_id],
         token=token,
         answers=rendering.answer_rows(queries.answers_of([registration.id]).get(registration.id, []), sensitive=True),
-        consents=queries.consents_of(registration.id),
+        consents=queries.consent_rows(registration.id),
+        texts=offer.texts,
+        said_of=show_texts.said,
+        linked=[kind for kind in show_texts.LINKED if kind in offer.texts],
+        titles=show_texts.TEXTS,
+        contract=show_texts.contract_said(registration),
         access=access_needs.of_registration(registration.id),
         position=queries.position(registration) if registration.state == "waiting" else None,
         own_parts=rendering.part_rows(registration, viewer_zone()),
@@ -186,6 +193,32 @@ def transfer(token: str) -> ResponseReturnValue:
     given = {"registration": registration, "event": registration.event, "form": form, "token": token}
     shown = render_template("registration/public/transfer.html", **given)
     return private(make_response(shown, 422 if form.errors else 200))
+
+
+@blueprint.post("/registrations/<token>/consents/<purpose>")
+@public
+def consent(token: str, purpose: str) -> ResponseReturnValue:
+    """Give or withdraw one consent, at once."""
+    registration = _own(token)
+    wanted = request.form.get("given")
+    if purpose not in phrases.PURPOSE_NAMES:
+        abort(404)
+    if wanted not in {"yes", "no"}:
+        abort(400)
+    shown = texts_shown(f"{consent_kind(purpose)}:{request.form.get('text', '')[:20]}").get(consent_kind(purpose))
+    try:
+        service.set_consent(registration.id, purpose, wanted == "yes", language=current_language(), shown=shown)
+    except errors.AlreadyCancelled:
+        said = gettext("It is cancelled: you can withdraw a consent, and there is none to give.")
+        return _refused(gettext("This registration is cancelled"), said)
+    name = str(phrases.PURPOSE_NAMES[purpose])
+    said = (
+        gettext("Noted: you agree. (%(purpose)s)", purpose=name)
+        if wanted == "yes"
+        else gettext("Noted: you no longer agree. (%(purpose)s)", purpose=name)
+    )
+    flash(said, "good")
+    return redirect(url_for(".show", token=token, _anchor="consents"))
 
 
 @blueprint.get("/registrations/<token>/data.json")

@@ -4,11 +4,11 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from aami_events.foundation.audit import HIDDEN
-from aami_events.foundation.database import db
-from aami_events.foundation.outbox import OutboxLetter, compose, settle
+from aami_events.foundation.database import db, transaction
+from aami_events.foundation.outbox import OutboxLetter, compose
 from aami_events.questions.queries import asked_by
 from aami_events.registration import queries, service
 from aami_events.registration.errors import AlreadyCancelled, ChangesOver, PlaceTaken, UnknownCategory, UnknownPart
@@ -225,7 +225,8 @@ def test_no_letter_takes_the_colleagues_link_to_the_first_person():
     event = make_event()
     number = service.register(event, ENTRY).registration_id
     went = last_letter().id
-    settle(went, state="sent", text="…")
+    with transaction() as session:
+        session.execute(update(OutboxLetter).where(OutboxLetter.id == went).values(state="sent", text="…"))
     service.change(number, but(pronouns="elle"))
     service.transfer(number, name="Léo Roy", email="leo@centre.example", language="en")
     assert letters(number) == ["confirmed", "transferred", "handed_on"]

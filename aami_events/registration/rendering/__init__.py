@@ -10,25 +10,26 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from ..events.models import Event, Part
-from ..foundation import clock
-from ..foundation.audit import HIDDEN, AuditEntry
-from ..foundation.calendar import Occasion, calendar_file
-from ..foundation.database import db
-from ..foundation.dates import at_city, format_date, format_datetime, in_zone
-from ..foundation.hours import hours
-from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_pgettext
-from ..foundation.links import public_url, redact
-from ..foundation.money import format_money
-from ..foundation.outbox import OutboxLetter, compose
-from ..foundation.typography import typeset
-from ..questions.phrases import YES_NO
-from ..questions.queries import asked_by, shown
-from . import queries
-from .models import Answer, Category, Group, Registration
-from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, STATES
-from .queries.offer import get_offer, places_left
-from .rules import offer_is_open
+from ...events.models import Event, Part
+from ...foundation import clock
+from ...foundation.audit import HIDDEN, AuditEntry
+from ...foundation.calendar import Occasion, calendar_file
+from ...foundation.database import db
+from ...foundation.dates import at_city, format_date, format_datetime, in_zone
+from ...foundation.hours import hours
+from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_pgettext
+from ...foundation.links import public_url, redact
+from ...foundation.money import format_money
+from ...foundation.outbox import OutboxLetter, compose
+from ...foundation.typography import typeset
+from ...questions.phrases import YES_NO
+from ...questions.queries import asked_by, shown
+from .. import queries
+from ..models import Answer, Category, Group, Registration
+from ..phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, STATES
+from ..queries.offer import get_offer, places_left
+from ..rules import offer_is_open
+from . import texts
 
 
 def spoken(text: object) -> str:
@@ -53,7 +54,7 @@ def full(event: Event, categories: Iterable[Category]) -> frozenset[str]:
 
 def ticket(registration: Registration) -> Markup:
     """The code as a picture; it says nothing but the code."""
-    from ..foundation.qr import svg
+    from ...foundation.qr import svg
 
     return Markup(svg(registration.code))
 
@@ -166,6 +167,7 @@ def held(registration: Registration) -> dict[str, Any]:
         "delegate": any(row.votes_for for row in registration.parts),
         "first_time": None if registration.first_time is None else "yes" if registration.first_time else "no",
         "consents": [purpose for purpose, given in queries.consents_of(registration.id).items() if given],
+        "contract_language": registration.contract_language,
         "access_needs": queries.access_of(registration.id),
         "answers": {keys[question]: value for question, value in answers.items() if question in keys},
     }
@@ -207,6 +209,8 @@ def portable(registration: Registration) -> dict[str, Any]:
         "registered_at": registration.created_at.isoformat(),
         "parts": [row.part.title.to_json() for row in registration.parts],
         "amount_due_cents": registration.amount_due_cents,
+        "consents_said": texts.consents_said(registration),
+        "contract": texts.contract_said(registration),
     }
 
 
@@ -294,6 +298,11 @@ def _words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
 def letter_name(kind: str) -> str:
     """What a letter is about, in words."""
     return str(LETTERS.get(kind, kind))
+
+
+def day(moment: dt.datetime, event: Event) -> str:
+    """A day on the event's clock, in words."""
+    return format_date(moment.astimezone(ZoneInfo(event.zone)).date(), current_language())
 
 
 def short_date(moment: dt.datetime, event: Event) -> str:

@@ -4,12 +4,12 @@ import datetime as dt
 
 from babel.dates import format_date as babel_date
 
-from ..foundation import clock
-from ..foundation.hours import Hours, hours, moment
-from ..foundation.i18n import current_language
-from . import queries
-from .models import Event, Part
-from .rules import shelf
+from ...foundation import clock
+from ...foundation.hours import Hours, hours, moment
+from ...foundation.i18n import current_language
+from .. import queries
+from ..models import Event, Part
+from ..rules import shelf
 
 #: the house's templates call these through this room
 __all__ = ["days", "hours", "moment", "part_hours", "shelves", "state", "when"]

@@ -1,17 +1,30 @@
-"""Events: created, loaded."""
+"""Events: created, loaded; their texts."""
 
 import datetime as dt
 from typing import Any
 
-from ..foundation import audit, clock, points
-from ..foundation.bilingual import Bilingual
-from ..foundation.database import db, transactional
-from ..foundation.dates import FuzzyDate, in_zone
-from ..plan.queries import find_milestone
-from .errors import KindUnknown, SlugInvalid, SlugTaken
-from .models import Event, Part, Place, Venue
-from .queries import find_event
-from .rules import KINDS, slug_is_good
+from ...foundation import audit, clock, points
+from ...foundation.bilingual import Bilingual
+from ...foundation.database import db, transactional
+from ...foundation.dates import FuzzyDate, in_zone
+from ...plan.queries import find_milestone
+from ..errors import KindUnknown, SlugInvalid, SlugTaken
+from ..models import Event, Part, Place, Venue
+from ..queries import find_event
+from ..rules import KINDS, slug_is_good
+from .texts import TextEntry, check_texts, load_texts, publish, write_text
+
+__all__ = [
+    "TextEntry",
+    "add_part",
+    "both",
+    "check_texts",
+    "create_event",
+    "load_event",
+    "load_texts",
+    "publish",
+    "write_text",
+]
 
 
 @transactional

@@ -1,6 +1,6 @@
 """Words for kinds, modes and states."""
 
-from ..foundation.i18n import lazy_gettext, lazy_pgettext
+from ...foundation.i18n import lazy_gettext, lazy_pgettext
 
 KINDS = {
     "conference": lazy_gettext("conference"),

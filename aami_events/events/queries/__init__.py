@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from ..foundation import clock
-from ..foundation.database import db
-from . import rules
-from .models import Event, Part
+from ...foundation import clock
+from ...foundation.database import db
+from .. import rules
+from ..models import Event, Part
 
 
 def find_event(slug: str) -> Event | None:
@@ -57,9 +57,7 @@ def list_shown() -> list[Event]:
     """Every event that the public calendar may show, with venue, places and parts that have an address."""
     query = select(Event).where(Event.state != "draft")
     return list(
-        db.session.scalars(
-            query.options(joinedload(Event.venue), joinedload(Event.places), selectinload(Event.parts))
-        )
+        db.session.scalars(query.options(joinedload(Event.venue), joinedload(Event.places), selectinload(Event.parts)))
     )
 
 
