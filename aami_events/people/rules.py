@@ -18,6 +18,7 @@ ROLES: dict[str, frozenset[str]] = {
             "desk",
         }
     ),
+    "privacy_officer": frozenset({"privacy"}),
     "door": frozenset({"desk"}),
     "reader": frozenset({"registrations.read"}),
 }

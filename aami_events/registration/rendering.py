@@ -1,7 +1,7 @@
 """What pages and letters need to show a registration."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,17 +15,18 @@ from ..foundation.audit import HIDDEN, AuditEntry
 from ..foundation.calendar import Occasion, calendar_file
 from ..foundation.database import db
 from ..foundation.dates import at_city, format_date, format_datetime, in_zone
-from ..foundation.hours import hours
+from ..foundation.hours import hours, moment
 from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_pgettext
 from ..foundation.links import public_url, redact
 from ..foundation.money import format_money
 from ..foundation.outbox import OutboxLetter, compose
+from ..foundation.points import Fact, Record
 from ..foundation.typography import typeset
 from ..questions.phrases import YES_NO
 from ..questions.queries import asked_by, shown
 from . import queries
-from .models import Answer, Category, Registration
-from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, STATES
+from .models import Answer, Category, Consent, Registration
+from .phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, PURPOSE_NAMES, STATES
 from .queries.offer import get_offer, places_left
 from .rules import offer_is_open
 
@@ -162,18 +163,58 @@ def held(registration: Registration) -> dict[str, Any]:
     }
 
 
-def portable(registration: Registration) -> dict[str, Any]:
-    """Everything about one registration as plain values, for its person."""
+#: what stands in the registration itself and is told to its person
+TOLD = (
+    "name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "mode",
+    "first_time", "state",
+)  # fmt: skip
+
+
+def record(registration: Registration) -> Record:
+    """Everything about one registration, for its person: in words, and as plain values."""
     answers = queries.answers_of([registration.id]).get(registration.id, [])
-    return held(registration) | {
-        "answers": answer_rows(answers, sensitive=True),
-        "event": registration.event.slug,
-        "state": registration.state,
-        "code": registration.code,
-        "registered_at": registration.created_at.isoformat(),
-        "parts": [row.part.title.to_json() for row in registration.parts],
-        "amount_due_cents": registration.amount_due_cents,
-    }
+    parts, needs = [row.part for row in registration.parts], queries.access_of(registration.id)
+    zone, at = registration.event.zone, registration.created_at
+    facts = (
+        *_person(registration),
+        Fact("event", gettext("Event"), registration.event.slug),
+        Fact("code", gettext("Ticket code"), registration.code, registration.code),
+        Fact("registered_at", gettext("Registered on"), at.isoformat(), moment(at, zone)),
+        Fact("amount_due_cents", gettext("Amount due, by arrangement"), registration.amount_due_cents),
+        Fact("parts", _label("parts"), [part.title.to_json() for part in parts], _titles(parts)),
+        Fact("access_needs", _label("access_needs"), needs, needs),
+        *(_answer(row) for row in answers),
+        *(_consent(row, zone) for row in queries.consent_rows(registration.id)),
+    )
+    return Record("registration", spoken(registration.event.title), facts)
+
+
+def _person(registration: Registration) -> Iterator[Fact]:
+    words = _words_of(registration.event)
+    plain = {name: getattr(registration, name) for name in TOLD} | {"category": registration.category.key}
+    for key, value in plain.items():
+        yield Fact(key, _label(key), value, "" if value in (None, "") else _side(value, words.get(key, {})))
+
+
+def _label(key: str) -> str:
+    label = str(FIELDS[key])
+    return label[:1].upper() + label[1:]
+
+
+def _titles(parts: Iterable[Part]) -> str:
+    return " · ".join(spoken(part.title) for part in parts)
+
+
+def _answer(row: Answer) -> Fact:
+    label = spoken(row.version.label)
+    value = {"question": label, "answer": row.value}
+    return Fact(f"answer-{row.version_id}", label, value, shown(row.version, row.value, current_language()))
+
+
+def _consent(row: Consent, zone: str) -> Fact:
+    value = {"given": row.given, "at": row.at.isoformat(), "language": row.language}
+    said = f"{YES_NO[row.given]} · {moment(row.at, zone)}"
+    return Fact(f"consent-{row.purpose}", str(PURPOSE_NAMES.get(row.purpose, row.purpose)), value, said)
 
 
 def event_facts(event: Event) -> list[tuple[str, str]]:

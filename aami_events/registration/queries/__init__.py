@@ -127,6 +127,12 @@ def consents_of(registration_id: int) -> dict[str, bool]:
     return dict(db.session.execute(_CONSENTS, {"id": registration_id}).tuples().all())
 
 
+def consent_rows(registration_id: int) -> list[Consent]:
+    """What was asked and said, with its moment, in the order it was."""
+    query = select(Consent).where(Consent.registration_id == registration_id)
+    return list(db.session.scalars(query.order_by(Consent.at, Consent.id)))
+
+
 def access_of(registration_id: int) -> str:
     """What the person needs, in their words; empty when they said nothing."""
     return db.session.scalar(_ACCESS, {"id": registration_id}) or ""
@@ -148,10 +154,10 @@ def totals(event_ids: Sequence[int]) -> dict[int, dict[str, int]]:
     return found
 
 
-def registrations_of_email(email: str) -> list[Any]:
-    """Ids of everything registered under an address."""
-    wanted = email.strip().lower()
-    return list(db.session.scalars(select(Registration.id).where(or_(Registration.email == wanted))))
+def names_of_email(email: str) -> dict[int, str]:
+    """{id: name} of everyone registered under an address, at any event."""
+    query = select(Registration.id, Registration.name).where(Registration.email == email)
+    return dict(db.session.execute(query).tuples().all())
 
 
 def places_out_of_step() -> list[str]:

@@ -2,6 +2,7 @@
 
 from .change import change, transfer
 from .entry import Entry, modes_of
+from .forgetting import erase
 from .importing import import_lines
 from .register import Outcome, register
 from .setup import add_category, add_general_category
@@ -15,6 +16,7 @@ __all__ = [
     "add_general_category",
     "cancel",
     "change",
+    "erase",
     "events_with_expired_offers",
     "expire_offers",
     "import_lines",

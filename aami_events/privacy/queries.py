@@ -1,0 +1,91 @@
+"""What is kept of a person, wherever it stands; and the requests."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from ..events.models import Event
+from ..foundation import clock
+from ..foundation.audit import AuditEntry
+from ..foundation.database import db
+from ..foundation.links import sign, unsign
+from ..foundation.outbox import OutboxLetter
+from ..foundation.points import PersonalData, personal_data
+from ..foundation.text import clean
+from .models import PrivacyRequest
+from .rules import Clock
+
+Found = Mapping[str, Mapping[int, str]]
+
+
+def register() -> dict[str, PersonalData]:
+    """{feature: what it knows about people}, in floor order."""
+    return {data.feature: data for data in personal_data()}
+
+
+def find(email: str) -> dict[str, dict[int, str]]:
+    """{feature: {id: name}} of everything that is kept under an address."""
+    wanted = clean(email).lower()
+    found = {feature: data.find(wanted) for feature, data in register().items()} if wanted else {}
+    return {feature: rows for feature, rows in found.items() if rows}
+
+
+def subjects(found: Found) -> list[tuple[str, Collection[int]]]:
+    """(subject, ids) under which letters and the history name what was found."""
+    known = register()
+    return [(known[feature].subject, list(rows)) for feature, rows in found.items()]
+
+
+def about_letters(found: Found) -> ColumnElement[bool]:
+    """The letters about what was found."""
+    return _about(OutboxLetter, found)
+
+
+def about_history(found: Found) -> ColumnElement[bool]:
+    """The history of what was found."""
+    return _about(AuditEntry, found)
+
+
+def _about(table: type[OutboxLetter] | type[AuditEntry], found: Found) -> ColumnElement[bool]:
+    rows = [and_(table.subject_kind == kind, table.subject_id.in_(ids)) for kind, ids in subjects(found)]
+    return or_(false(), *rows)
+
+
+def what_is_over() -> Clock:
+    """Which events are over for a rule of so many days, now."""
+    return Clock(clock.now(), {event.id: event.facts.last_day for event in db.session.scalars(select(Event))})
+
+
+def slugs() -> dict[int, str]:
+    """{event: its slug}"""
+    return dict(db.session.execute(select(Event.id, Event.slug)).tuples().all())
+
+
+def token(request_id: int) -> str:
+    """The part of the address that opens a request for its person."""
+    return sign("privacy-request", request_id)
+
+
+def open_link(text: str) -> PrivacyRequest | None:
+    """The request of a link; None for a forged one."""
+    facts = unsign("privacy-request", text)
+    known = facts is not None and [type(fact) for fact in facts] == [int]
+    return db.session.get(PrivacyRequest, facts[0]) if facts and known else None
+
+
+def open_request_of(registration_id: int) -> PrivacyRequest | None:
+    """The open request that was made from this registration's page."""
+    mine = (PrivacyRequest.registration_id == registration_id, PrivacyRequest.state == "open")
+    return db.session.scalars(select(PrivacyRequest).where(*mine)).first()
+
+
+def open_requests() -> list[PrivacyRequest]:
+    """What waits for an answer, oldest first."""
+    query = select(PrivacyRequest).where(PrivacyRequest.state == "open")
+    return list(db.session.scalars(query.order_by(PrivacyRequest.asked_at, PrivacyRequest.id)))
+
+
+def closed_requests(most: int = 50) -> list[PrivacyRequest]:
+    """What was answered or withdrawn, newest first."""
+    query = select(PrivacyRequest).where(PrivacyRequest.state != "open")
+    return list(db.session.scalars(query.order_by(PrivacyRequest.closed_at.desc(), PrivacyRequest.id).limit(most)))
