@@ -237,17 +237,12 @@ def report(job_id: int, **facts: Any) -> None:
             raise CalledOff(job_id)
 
 
-def call_off() -> None:
-    """End what waits or is under way: what is being made may hold a person's name. In the caller's transaction."""
-    going = Job.state.in_(("waiting", "running"))
-    db.session.execute(update(Job).where(going).values(state="failed", claimed_until=None))
-
-
 def forget_requests(before: dt.datetime, *, dry: bool = False) -> int:
-    """Forget what jobs that are over and older than this were asked for, or only count them: what somebody searched
-    for may have been a name. In the caller's transaction."""
-    over = (Job.created_at <= before, Job.state.in_(("done", "failed")), cast(Job.request, String) != "{}")
-    ids = db.session.scalars(select(Job.id).where(*over)).all()
+    """Forget what jobs older than this were asked for, or only count them: what somebody searched for may have been a
+    name. What has not ended by then is called off. In the caller's transaction."""
+    ids = db.session.scalars(select(Job.id).where(Job.created_at <= before, cast(Job.request, String) != "{}")).all()
     if not dry:
+        going = Job.state.in_(("waiting", "running"))
+        db.session.execute(update(Job).where(Job.id.in_(ids), going).values(state="failed", claimed_until=None))
         db.session.execute(update(Job).where(Job.id.in_(ids)).values(request={}))
     return len(ids)

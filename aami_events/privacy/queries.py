@@ -10,7 +10,7 @@ from ..foundation.audit import AuditEntry
 from ..foundation.database import db
 from ..foundation.links import sign, unsign
 from ..foundation.outbox import OutboxLetter
-from ..foundation.points import PersonalData, personal_data
+from ..foundation.points import PersonalData, PersonalGroup, personal_data
 from ..foundation.text import clean
 from .models import PrivacyRequest
 from .rules import Clock
@@ -21,6 +21,11 @@ Found = Mapping[str, Mapping[int, str]]
 def register() -> dict[str, PersonalData]:
     """{feature: what it knows about people}, in floor order."""
     return {data.feature: data for data in personal_data()}
+
+
+def groups() -> list[PersonalGroup]:
+    """Every group of personal columns, in floor order."""
+    return [group for data in personal_data() for group in data.groups]
 
 
 def find(email: str) -> dict[str, dict[int, str]]:

@@ -42,7 +42,6 @@ def erase_found(found: Found, address: str, *, close_account: bool) -> dict[str,
     _erase_letters(found, address)
     erased = {feature: known[feature].erase(list(rows)) for feature, rows in found.items()}
     db.session.execute(update(AuditEntry).where(queries.about_history(found)).values(diff={}, reason=""))
-    jobs.call_off()
     jobs.forget_requests(clock.now())
     files.forget_made(clock.now())
     counts = {feature: [None, count] for feature, count in erased.items()}

@@ -25,12 +25,13 @@ class Line:
 def retain(*, dry: bool) -> list[Line]:
     """Take out everything that is kept no longer, or only say what would go. Counts of reports stay as they are."""
     due, slugs, lines = queries.what_is_over(), queries.slugs(), []
-    for group in [group for data in queries.register().values() for group in data.groups]:
-        days = RULES[group.key].days
-        if group.forget is None or days is None:
-            continue
-        found = group.forget(due, days, dry=dry)
-        lines += [Line(group.key, slugs.get(event, ""), rows) for event, rows in sorted(found.items())]
+    timed = [(group.key, group.forget, RULES[group.key].days) for group in queries.groups()]
+    for really in (False,) if dry else (False, True):  # counted first: who is erased takes all else along
+        for key, forget, days in timed:
+            if forget is None or days is None:
+                continue
+            found = forget(due, days, dry=not really)
+            lines += [] if really else [Line(key, slugs.get(event, ""), rows) for event, rows in sorted(found.items())]
     if lines and not dry:
         said = {f"{line.key} {line.event}".strip(): [None, line.rows] for line in lines}
         audit.record("privacy.retention", ("privacy", 0), diff=said)
