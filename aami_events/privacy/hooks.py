@@ -1,13 +1,15 @@
 """What the house itself keeps about people: letters, history, lists, and their requests."""
 
 from collections.abc import Collection
+from typing import Any
 
+from flask import url_for
 from sqlalchemy import select
 
 from ..foundation.database import db
-from ..foundation.i18n import lazy_gettext
-from ..foundation.points import PersonalData, PersonalGroup, Record, personal_data
-from . import rendering
+from ..foundation.i18n import gettext, lazy_gettext
+from ..foundation.points import PersonalData, PersonalGroup, Record, menu, personal_data
+from . import mail, rendering  # noqa: F401  mail registers its composers
 from .models import PrivacyRequest
 from .service import forgetting
 
@@ -42,6 +44,14 @@ GROUPS = (
         forgetting.forget_requests,
     ),
 )
+
+
+@menu.hear
+def entries(principal: Any) -> list[tuple[int, str, str]]:
+    """The officer's desk."""
+    if principal and principal.can("privacy", ("house", 0)):
+        return [(80, gettext("Personal information"), url_for("privacy.organiser.desk"))]
+    return []
 
 
 @personal_data.hear

@@ -1,7 +1,13 @@
-"""What goes by itself each night."""
+"""What goes by itself."""
 
 from ..foundation.jobs import sweep
 from . import service
+
+
+@sweep
+def forget_last_letters() -> int:
+    """A letter that told of an erasure is kept no longer than it takes to send it."""
+    return service.forget_last_letters()
 
 
 @sweep

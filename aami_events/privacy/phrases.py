@@ -1,6 +1,6 @@
-"""Words of requests and rules."""
+"""Words of requests and of what was done."""
 
-from ..foundation.i18n import lazy_pgettext
+from ..foundation.i18n import lazy_gettext, lazy_pgettext
 
 REQUEST_STATES = {
     "open": lazy_pgettext("privacy request", "Open"),
@@ -9,3 +9,15 @@ REQUEST_STATES = {
     "withdrawn": lazy_pgettext("privacy request", "Withdrawn"),
 }
 MARKS = {"open": "waiting", "done": "open", "refused": "wrong", "withdrawn": "over"}
+OWN_LETTERS = {
+    "privacy.asked": lazy_gettext("Your request to be erased"),
+    "privacy.refused": lazy_gettext("We cannot erase your personal information"),
+    "people.sign_in_link": lazy_gettext("Your link to sign in"),
+}
+DEEDS = {
+    "person.created": lazy_pgettext("history", "Account created"),
+    "person.granted": lazy_pgettext("history", "Role given"),
+    "privacy.asked": lazy_pgettext("history", "Erasure asked for"),
+    "privacy.confirmed": lazy_pgettext("history", "Request confirmed"),
+    "privacy.refused": lazy_pgettext("history", "Request refused"),
+}

@@ -12,8 +12,9 @@ from ..foundation.links import sign, unsign
 from ..foundation.outbox import OutboxLetter
 from ..foundation.points import PersonalData, PersonalGroup, personal_data
 from ..foundation.text import clean
+from ..questions.models import Question, QuestionVersion
 from .models import PrivacyRequest
-from .rules import Clock
+from .rules import Clock, named, only
 
 Found = Mapping[str, Mapping[int, str]]
 
@@ -56,6 +57,18 @@ def _about(table: type[OutboxLetter] | type[AuditEntry], found: Found) -> Column
     return or_(false(), *rows)
 
 
+def asked_now() -> list[tuple[Event, list[QuestionVersion]]]:
+    """The questions that events of the calendar ask now, by event; two queries."""
+    shown = select(Event).where(Event.state == "published", Event.visibility == "public").order_by(Event.id)
+    current = and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
+    query = select(Question.owner_id, QuestionVersion).join(QuestionVersion, current)
+    asked = query.where(Question.owner_kind == "event", Question.retired_at.is_(None))
+    found: dict[int, list[QuestionVersion]] = {}
+    for event_id, version in db.session.execute(asked.order_by(Question.position, Question.id)).tuples():
+        found.setdefault(event_id, []).append(version)
+    return [(event, found[event.id]) for event in db.session.scalars(shown) if event.id in found]
+
+
 def what_is_over() -> Clock:
     """Which events are over for a rule of so many days, now."""
     return Clock(clock.now(), {event.id: event.facts.last_day for event in db.session.scalars(select(Event))})
@@ -76,6 +89,27 @@ def open_link(text: str) -> PrivacyRequest | None:
     facts = unsign("privacy-request", text)
     known = facts is not None and [type(fact) for fact in facts] == [int]
     return db.session.get(PrivacyRequest, facts[0]) if facts and known else None
+
+
+def asked_for(request: PrivacyRequest) -> dict[str, dict[int, str]]:
+    """What a request is about: the registration it was asked from; once its address has confirmed it, everything under
+    the same address and name. A link leads to one registration, and whoever holds it may write any address there."""
+    found = named(find(request.email), request.name)
+    if request.confirmed_at is None:
+        return only(found, "registration", [request.registration_id])
+    return found
+
+
+def letters_about(found: Found) -> list[OutboxLetter]:
+    """The letters about what was found, newest first."""
+    query = select(OutboxLetter).where(about_letters(found)).order_by(OutboxLetter.id.desc())
+    return list(db.session.scalars(query))
+
+
+def history_of(found: Found) -> list[AuditEntry]:
+    """What happened to what was found, newest first."""
+    query = select(AuditEntry).where(about_history(found)).order_by(AuditEntry.id.desc())
+    return list(db.session.scalars(query))
 
 
 def open_request_of(registration_id: int) -> PrivacyRequest | None:
