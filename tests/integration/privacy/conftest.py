@@ -61,10 +61,9 @@ def ask_for_lists(event: int, owner: int, *, query: str) -> None:
             jobs.TASKS["registration.export"](number)
 
 
-@pytest.fixture
-def planted(inside: Flask, tmp_path: pathlib.Path) -> Planted:
+def plant(app: Flask, folder: pathlib.Path) -> Planted:
     """One person with everything, a neighbour with the same words nowhere, and the organiser who wrote about them."""
-    inside.config["INSTANCE_DIR"] = str(tmp_path)  # a folder of files that no other test has used
+    app.config["INSTANCE_DIR"] = str(folder)  # a folder of files that no other test has used
     event = make_event(capacity=None)
     make_question(event, "repas")
     make_question(event, "sante", position=2, sensitive=True, sees="coordinator")
@@ -90,3 +89,16 @@ def planted(inside: Flask, tmp_path: pathlib.Path) -> Planted:
     with transaction():
         brought = files.keep_made(b"name,email\nXqprenom,xqadresse@centre.example\n", "import.csv", owner_id=owner).key
     return Planted(event, number, other, account, owner, [brought])
+
+
+@pytest.fixture
+def planted(inside: Flask, tmp_path: pathlib.Path) -> Planted:
+    """The same, for tests of services."""
+    return plant(inside, tmp_path)
+
+
+@pytest.fixture
+def there(app: Flask, tmp_path: pathlib.Path) -> Planted:
+    """The same, for tests of pages, which are asked for without an open context."""
+    with app.app_context():
+        return plant(app, tmp_path)
