@@ -4,16 +4,17 @@ Served as attachments only. No SVG, no HTML: what a browser could run is not tak
 """
 
 import datetime as dt
+import functools
 import pathlib
 import secrets
 from typing import IO
 
 from flask import Response, current_app, send_file
-from sqlalchemy import String
+from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
-from .database import Instant, db, in_transaction
+from .database import Instant, after_commit, db, in_transaction
 
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -46,6 +47,8 @@ class StoredFile(db.Model):
     name: Mapped[str] = mapped_column(String(200))
     type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
+    #: a list or a print that can be made again: it goes after a while, and when somebody is erased
+    made: Mapped[bool] = mapped_column(default=False)
     #: account that it belongs to
     owner_id: Mapped[int | None]
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
@@ -69,20 +72,44 @@ def keep(source: IO[bytes], name: str, *, owner_id: int | None) -> StoredFile:
     kind = sniff(data[:16])
     if not data or len(data) > LARGEST or kind is None:
         raise FileRefused
-    return _write(data, name, kind, owner_id)
+    return _write(data, name, kind, owner_id, made=False)
 
 
 def keep_made(data: bytes, name: str, *, owner_id: int | None) -> StoredFile:
-    """Keep a file that a job has made. In the caller's transaction."""
-    return _write(data, name, MADE_TYPES[name.rsplit(".", 1)[-1]], owner_id)
+    """Keep a file that a job has made, or that it takes: for a while only. In the caller's transaction."""
+    return _write(data, name, MADE_TYPES[name.rsplit(".", 1)[-1]], owner_id, made=True)
 
 
-def _write(data: bytes, name: str, kind: str, owner_id: int | None) -> StoredFile:
+def forget_made(before: dt.datetime, *, dry: bool = False) -> int:
+    """Delete the files that can be made again and are older than this, or only count them. In the caller's
+    transaction."""
+    gone = list(db.session.scalars(select(StoredFile).where(StoredFile.made, StoredFile.created_at <= before)))
+    for row in [] if dry else gone:
+        after_commit(functools.partial((folder() / row.key).unlink, missing_ok=True))
+        db.session.delete(row)
+    return len(gone)
+
+
+def sweep_folder(before: dt.datetime) -> int:
+    """Delete what lies in the folder without a row and was written before this (real time); how many.
+
+    A process that died between file and row leaves one.
+    """
+    known = set(db.session.scalars(select(StoredFile.key)))
+    left = [path for path in folder().iterdir() if path.name not in known and path.stat().st_mtime < before.timestamp()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _write(data: bytes, name: str, kind: str, owner_id: int | None, *, made: bool) -> StoredFile:
     if not in_transaction():
         raise RuntimeError("a file's row needs a transaction")
     key = secrets.token_hex(16)
     (folder() / key).write_bytes(data)
-    row = StoredFile(key=key, name=name[-200:], type=kind, size=len(data), owner_id=owner_id, created_at=clock.now())
+    row = StoredFile(
+        key=key, name=name[-200:], type=kind, size=len(data), made=made, owner_id=owner_id, created_at=clock.now()
+    )
     db.session.add(row)
     db.session.flush()
     return row

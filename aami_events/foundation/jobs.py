@@ -10,11 +10,12 @@ import functools
 import logging
 import os
 import pathlib
+import typing
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import String, select, update
+from sqlalchemy import String, cast, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -208,7 +209,7 @@ def work(name: str) -> Callable[[Callable[[Job], None]], Callable[[int], None]]:
                 db.session.rollback()
                 report(job_id, state="failed")
 
-        return cast(Callable[[int], None], task(name)(run))
+        return typing.cast(Callable[[int], None], task(name)(run))
 
     return register
 
@@ -222,8 +223,26 @@ def take_up_jobs() -> None:
         nudge(name, job_id)
 
 
+class CalledOff(Exception):
+    """The job was called off while a process was at it."""
+
+
 def report(job_id: int, **facts: Any) -> None:
-    """Write progress (done, total), which renews the claim, or the end (state, file_id), which ends it."""
+    """Write progress (done, total), which renews the claim, or the end (state, file_id), which ends it. CalledOff."""
     until = None if "state" in facts else clock.real_now() + CLAIM
+    going = Job.state.in_(("waiting", "running"))
     with transaction() as session:
-        session.execute(update(Job).where(Job.id == job_id).values(**{"claimed_until": until, **facts}))
+        told = session.execute(update(Job).where(Job.id == job_id, going).values(**{"claimed_until": until, **facts}))
+        if told.rowcount == 0 and facts.get("state") != "failed":  # type: ignore[attr-defined]
+            raise CalledOff(job_id)
+
+
+def forget_requests(before: dt.datetime, *, dry: bool = False) -> int:
+    """Forget what jobs older than this were asked for, or only count them: what somebody searched for may have been a
+    name. What has not ended by then is called off. In the caller's transaction."""
+    ids = db.session.scalars(select(Job.id).where(Job.created_at <= before, cast(Job.request, String) != "{}")).all()
+    if not dry:
+        going = Job.state.in_(("waiting", "running"))
+        db.session.execute(update(Job).where(Job.id.in_(ids), going).values(state="failed", claimed_until=None))
+        db.session.execute(update(Job).where(Job.id.in_(ids)).values(request={}))
+    return len(ids)

@@ -4,7 +4,8 @@ A feature registers in its `hooks.py`; `application.py` imports the hooks in flo
 There are no other signals.
 """
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -50,14 +51,82 @@ class MenuEntries(Protocol):
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One thing that is kept about a person: a key and a plain value for machines, a label and words for people."""
+
+    key: str
+    label: str
+    value: Any
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Facts that belong together: a registration, an account, a letter."""
+
+    kind: str
+    title: str
+    facts: tuple[Fact, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """For machines."""
+        return {fact.key: fact.value for fact in self.facts}
+
+
+class Due(Protocol):
+    """What is over at this moment, for a rule of so many days."""
+
+    def events(self, days: int) -> list[int]:
+        """Events that ended that long ago."""
+        ...
+
+    def moment(self, days: int) -> dt.datetime:
+        """What belongs to no event and was made before this."""
+        ...
+
+
+class Forget(Protocol):
+    """Takes out what is over, or only counts it (`dry`): {event, 0 for none of them: rows}. Rows that counts are made
+    of stay."""
+
+    def __call__(self, due: Due, days: int, /, *, dry: bool) -> dict[int, int]: ...
+
+
+@dataclass(frozen=True)
+class PersonalGroup:
+    """Columns that are kept for one purpose, with the words that the privacy notice and a person's own page use.
+
+    How long they are kept stands under `key` in the one table of rules, privacy.rules.RULES.
+    """
+
+    key: str
+    #: what it is, and why it is kept, in both languages
+    label: object
+    purpose: object
+    columns: frozenset[str]
+    #: None: it goes with its person's account or registration only
+    forget: Forget | None = None
+
+
+@dataclass(frozen=True)
 class PersonalData:
-    """What one feature knows about people: how to find, hand over and erase it, and in which columns it stands."""
+    """What one feature knows about people, in which columns it stands, and how to find, hand over and erase it.
+
+    `find` takes an address and says which rows it leads to and under whose name: several people may share an address.
+    `export` and `erase` take the ids of those rows. `subject` is what letters and the history call these rows.
+    """
 
     feature: str
-    columns: frozenset[str]
-    find: Callable[[str], list[Any]]
-    export: Callable[[str], dict[str, Any]]
-    erase: Callable[[str], int]
+    subject: str
+    groups: tuple[PersonalGroup, ...]
+    find: Callable[[str], dict[int, str]]
+    export: Callable[[Collection[int]], list[Record]]
+    erase: Callable[[Collection[int]], int]
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column that holds something about a person."""
+        return frozenset().union(*(group.columns for group in self.groups))
 
 
 @dataclass(frozen=True)

@@ -15,3 +15,7 @@ class AddressTaken(Exception):
 
 class UnknownRole(Exception):
     """No such role."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left who may do everything in the house."""

@@ -1,37 +1,67 @@
 """Accounts in the personal-data register."""
 
-from typing import Any
+from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from ..foundation.database import db, transactional
-from ..foundation.points import PersonalData, personal_data
-from . import mail  # noqa: F401  registers its composer
+from ..foundation.database import db
+from ..foundation.i18n import LANGUAGE_NAMES, gettext, lazy_gettext
+from ..foundation.points import Due, Fact, PersonalData, PersonalGroup, Record, personal_data
+from . import mail, queries, service  # noqa: F401  mail registers its composer
 from .models import Person
+
+
+def forget_links(due: Due, days: int, *, dry: bool) -> dict[int, int]:
+    """One-time links that ended long ago; they belong to no event."""
+    count = service.forget_links(due.moment(days), dry=dry)
+    return {0: count} if count else {}
+
+
+GROUPS = (
+    PersonalGroup(
+        "people.account",
+        lazy_gettext("An organiser's account: name, e-mail, language and a scrambled form of the password"),
+        lazy_gettext("To sign in, and to know who does what"),
+        frozenset({"people.name", "people.email", "people.password_hash", "people.language"}),
+    ),
+    PersonalGroup(
+        "people.links",
+        lazy_gettext("The one-time links sent to sign in, and when they were used"),
+        lazy_gettext("To let each of them work only once"),
+        frozenset({"sign_in_links.expires_at", "sign_in_links.used_at"}),
+        forget_links,
+    ),
+    PersonalGroup(
+        "people.organisations",
+        lazy_gettext("The public contact address of a member organisation"),
+        lazy_gettext("To write to the organisation"),
+        frozenset({"organisations.email"}),
+    ),
+)
 
 
 @personal_data.hear
 def register() -> PersonalData:
     """Everything that an account says about a person."""
-    columns = {"people.name", "people.email", "people.password_hash", "people.language", "organisations.email"}
-    return PersonalData("people", frozenset(columns), find, export, erase)
+    return PersonalData("people", "person", GROUPS, find, records, service.close_accounts)
 
 
-def find(email: str) -> list[int]:
-    """Ids of the accounts of an address."""
-    return list(db.session.scalars(select(Person.id).where(Person.email == email.strip().lower())))
+def find(email: str) -> dict[int, str]:
+    """{id: name} of the account of an address."""
+    return dict(db.session.execute(select(Person.id, Person.name).where(Person.email == email)).tuples().all())
 
 
-def export(email: str) -> dict[str, Any]:
+def records(ids: Collection[int]) -> list[Record]:
     """The account as its person may have it."""
-    rows = db.session.scalars(select(Person).where(Person.email == email.strip().lower()))
-    return {"accounts": [{"name": row.name, "email": row.email, "language": row.language} for row in rows]}
+    return [_record(row) for row in db.session.query(Person).filter(Person.id.in_(ids))]
 
 
-@transactional
-def erase(email: str) -> int:
-    """Delete the account; how many there were."""
-    ids = find(email)
-    if ids:
-        db.session.execute(delete(Person).where(Person.id.in_(ids)))
-    return len(ids)
+def _record(person: Person) -> Record:
+    roles = queries.roles_of([person.id])
+    facts = (
+        Fact("name", gettext("Name"), person.name, person.name),
+        Fact("email", gettext("E-mail"), person.email, person.email),
+        Fact("language", gettext("Language"), person.language, LANGUAGE_NAMES.get(person.language, "")),
+        Fact("roles", gettext("Roles"), roles, ", ".join(roles)),
+    )
+    return Record("account", gettext("Account"), facts)

@@ -1,5 +1,6 @@
 """Reads around accounts and organisations."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from ..foundation.content import kept
 from ..foundation.database import db
 from ..foundation.links import sign
 from ..foundation.text import clean, fold
-from .models import Organisation, Person, Region
+from .models import Grant, Organisation, Person, Region
 from .rules import region_of
 
 
@@ -21,6 +22,17 @@ def find_person(person_id: int) -> Person | None:
 def find_person_by_email(email: str) -> Person | None:
     """The account of an address, whatever its case."""
     return db.session.scalar(select(Person).where(Person.email == clean(email).lower()))
+
+
+def administrators() -> set[int]:
+    """Ids of the accounts that may do everything in the house."""
+    held = (Grant.role == "administrator", Grant.scope == "house")
+    return set(db.session.scalars(select(Grant.person_id).where(*held)))
+
+
+def roles_of(ids: Collection[int]) -> list[str]:
+    """The roles that these accounts hold, each once."""
+    return list(db.session.scalars(select(Grant.role).where(Grant.person_id.in_(ids)).distinct().order_by(Grant.role)))
 
 
 def sign_in_token(link_id: int) -> str:

@@ -19,6 +19,7 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     "access_coordinator": frozenset({"registrations.read", "registrations.sensitive"}),
+    "privacy_officer": frozenset({"privacy"}),
     "door": frozenset({"desk"}),
     "reader": frozenset({"registrations.read"}),
 }

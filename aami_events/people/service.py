@@ -2,9 +2,10 @@
 
 import datetime as dt
 import functools
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, func, select, update
 
 from ..foundation import audit, clock
 from ..foundation.bilingual import Bilingual
@@ -13,7 +14,7 @@ from ..foundation.links import unsign
 from ..foundation.outbox import queue
 from ..foundation.text import clean, fold
 from . import queries
-from .errors import AddressTaken, LinkNotGood, SignInRefused
+from .errors import AddressTaken, LastAdministrator, LinkNotGood, SignInRefused
 from .models import Grant, Organisation, Person, Region, SignInLink
 from .rules import permissions_of
 
@@ -55,6 +56,35 @@ def grant(person_id: int, role: str, *, scope: tuple[str, int] = ("house", 0)) -
     if held is None:
         db.session.add(Grant(person_id=person_id, role=role, scope=scope[0], scope_id=scope[1]))
         audit.record("person.granted", ("person", person_id), diff={"role": [None, role]})
+
+
+@transactional
+def close_accounts(ids: Collection[int]) -> int:
+    """Empty these accounts and take their roles; how many. LastAdministrator.
+
+    The row stays, without a name: its number stands in the history, and must not come to mean somebody else.
+    """
+    people = db.session.query(Person).filter(Person.id.in_(ids)).all()
+    administrators = queries.administrators()
+    if administrators and administrators <= {person.id for person in people}:
+        raise LastAdministrator
+    for person in people:
+        person.name, person.email, person.password_hash = "—", f"#{person.id}", None
+        person.session_version += 1
+        person.grants.clear()
+        audit.record("person.closed", ("person", person.id))
+    db.session.execute(delete(SignInLink).where(SignInLink.person_id.in_(ids)))
+    return len(people)
+
+
+@transactional
+def forget_links(before: dt.datetime, *, dry: bool) -> int:
+    """Delete the one-time links that ended before this, or only count them."""
+    old = SignInLink.expires_at < before
+    count = db.session.scalar(select(func.count()).select_from(SignInLink).where(old)) or 0
+    if not dry:
+        db.session.execute(delete(SignInLink).where(old))
+    return count
 
 
 def check_password(email: str, password: str) -> Person:

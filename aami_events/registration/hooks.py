@@ -1,28 +1,32 @@
 """Registration in the cockpit, in the personal-data register, and for events made without categories."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import url_for
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 
 from ..events.models import Event
-from ..foundation.audit import AuditEntry
-from ..foundation.database import db, transactional
-from ..foundation.i18n import gettext, ngettext
-from ..foundation.jobs import Job
-from ..foundation.outbox import OutboxLetter
-from ..foundation.points import PersonalData, event_created, event_panels, paid_events, personal_data
+from ..foundation.database import db
+from ..foundation.i18n import gettext, lazy_gettext, ngettext
+from ..foundation.points import (
+    PersonalData,
+    PersonalGroup,
+    Record,
+    event_created,
+    event_panels,
+    paid_events,
+    personal_data,
+)
 from ..web.access import principal
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
-from .models import AccessRequest, Answer, Consent, Group, Registration, RegistrationPart, SearchWord
+from .models import Group, Registration
 from .phrases import STATES, figure
 from .queries import access
+from .service import forgetting
 
 event_created.hear(service.add_general_category)
 paid_events.hear(queries.paid_events)
-
-ERASED = "—"
 
 
 @dataclass(frozen=True)
@@ -71,60 +75,81 @@ def _panel(event_id: int, slug: str, counts: dict[str, int], waiting: tuple[int,
 @personal_data.hear
 def register() -> PersonalData:
     """Everything that registrations say about a person."""
-    own = (
-        "name",
-        "badge_name",
-        "pronouns",
-        "email",
-        "organisation_name",
-        "province",
-        "region",
-        "language",
-        "sort_key",
-        "first_time",
-        "code",
-        "source_ref",
-        "form_key",
-    )
-    columns = {f"registrations.{name}" for name in own}
-    columns |= {"registration_answers.value", "access_requests.text", "registration_words.word"}
-    columns |= {"consents.given", "consents.purpose", "registration_parts.votes_for"}
-    columns |= {f"registration_groups.{name}" for name in ("contact_name", "contact_email", "organisation_name")}
-    columns |= {"access_requests.answer", "access_services.provider", "access_services.note"}
-    columns |= {"access_services.remark", "access_services.kind"}
-    columns |= {"registration_groups.form_key", "registration_groups.language"}
-    columns |= {"outbox.recipient", "outbox.subject", "outbox.text", "outbox.html", "outbox.facts", "outbox.error"}
-    columns |= {"audit_entries.diff", "audit_entries.reason", "jobs.request"}
-    return PersonalData("registration", frozenset(columns), queries.registrations_of_email, export, erase)
+    return PersonalData("registration", "registration", GROUPS, queries.names_of_email, records, service.erase)
 
 
-def export(email: str) -> dict[str, Any]:
-    """Every registration of an address as plain values."""
-    ids = queries.registrations_of_email(email)
-    return {"registrations": [rendering.portable(db.session.get_one(Registration, number)) for number in ids]}
+def records(ids: Collection[int]) -> list[Record]:
+    """These registrations, for their person."""
+    return [rendering.record(db.session.get_one(Registration, number)) for number in sorted(ids)]
 
 
-@transactional
-def erase(email: str) -> int:
-    """Take the person out of every registration, answer and letter; the row stays, so that counts stay true."""
-    ids = queries.registrations_of_email(email)
-    for table in (Answer, AccessRequest, Consent, SearchWord):
-        db.session.execute(delete(table).where(table.registration_id.in_(ids)))
-    blank = dict.fromkeys(("badge_name", "pronouns", "organisation_name", "email"), "")
-    gone = dict.fromkeys(("organisation_id", "first_time", "form_key", "source_ref"))
-    erased = update(Registration).where(Registration.id.in_(ids))
-    db.session.execute(
-        erased.values(name=ERASED, sort_key="", link_version=Registration.link_version + 1, **blank, **gone)
-    )
-    seats = update(RegistrationPart).where(RegistrationPart.registration_id.in_(ids))
-    db.session.execute(seats.values(votes_for=None))
-    contact = update(Group).where(Group.contact_email == email.strip().lower())
-    nobody = {"contact_name": ERASED, "contact_email": "", "organisation_name": "", "form_key": None}
-    db.session.execute(contact.values(link_version=Group.link_version + 1, **nobody))
-    about = (OutboxLetter.subject_kind == "registration") & OutboxLetter.subject_id.in_(ids)
-    db.session.execute(delete(OutboxLetter).where(about | (OutboxLetter.recipient == email.strip().lower())))
-    mine = (AuditEntry.subject_kind == "registration") & AuditEntry.subject_id.in_(ids)
-    db.session.execute(update(AuditEntry).where(mine).values(diff={}, reason=""))
-    if ids:  # what somebody searched for may have been a name
-        db.session.execute(update(Job).where(Job.state.in_(("done", "failed"))).values(request={}))
-    return len(ids)
+OWN = (
+    "name",
+    "badge_name",
+    "pronouns",
+    "email",
+    "organisation_name",
+    "province",
+    "region",
+    "language",
+    "sort_key",
+    "first_time",
+    "code",
+    "source_ref",
+    "form_key",
+)
+SERVICES = tuple(f"access_services.{name}" for name in ("kind", "provider", "note", "remark"))
+GROUPS = (
+    PersonalGroup(
+        "registration.person",
+        lazy_gettext("Who you are: your name, badge name, pronouns, e-mail, organisation, region and language"),
+        lazy_gettext("To register you, write to you, recognise you at the desk and print your badge"),
+        frozenset(f"registrations.{name}" for name in OWN)
+        | {"registration_words.word", "registration_parts.votes_for"},
+        forgetting.forget_people,
+    ),
+    PersonalGroup(
+        "registration.answers",
+        lazy_gettext("Your answers to an event's own questions"),
+        lazy_gettext("Each question states its own purpose"),
+        frozenset({"registration_answers.value"}),
+        forgetting.forget_answers,
+    ),
+    PersonalGroup(
+        "registration.access",
+        lazy_gettext("What you need in order to take part fully"),
+        lazy_gettext("To arrange it; only the people who do so can read it"),
+        frozenset({"access_requests.text", "access_requests.answer", *SERVICES}),
+        forgetting.forget_access,
+    ),
+    PersonalGroup(
+        "registration.consents",
+        lazy_gettext("What you agreed to or refused, and when"),
+        lazy_gettext("To respect your choices, and to be able to show that we did"),
+        frozenset({"consents.given", "consents.purpose"}),
+        forgetting.forget_consents,
+    ),
+)
+CONTACTS = (
+    PersonalGroup(
+        "registration.contacts",
+        lazy_gettext("Who you are when you register colleagues: your name, e-mail, organisation and language"),
+        lazy_gettext("To send you the summary, and what concerns people without an address of their own"),
+        frozenset(
+            f"registration_groups.{name}"
+            for name in ("contact_name", "contact_email", "organisation_name", "language", "form_key")
+        ),
+        forgetting.forget_contacts,
+    ),
+)
+
+
+@personal_data.hear
+def register_contacts() -> PersonalData:
+    """What is known of those who registered colleagues."""
+    return PersonalData("groups", "group", CONTACTS, queries.contacts_of_email, contacts, forgetting.erase_contacts)
+
+
+def contacts(ids: Collection[int]) -> list[Record]:
+    """These groups, for their contact."""
+    return [rendering.contact_record(db.session.get_one(Group, number)) for number in sorted(ids)]

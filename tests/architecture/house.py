@@ -97,6 +97,22 @@ def personal_data(found: dict[str, Any]) -> list[str]:
     return wrong
 
 
+def purposes(found: dict[str, Any]) -> list[str]:
+    """Every group of personal columns says in both languages what it is and why it is kept, and has a rule; what has
+    a number of days is forgotten by somebody."""
+    groups, rules = found["groups"], found["rules"]
+    wrong = [
+        f"{key}: no {side} in both languages"
+        for key, group in sorted(groups.items())
+        for side in ("label", "purpose")
+        if not all(text.strip() for text in group[side]) or len(set(group[side])) < 2
+    ]
+    wrong += [f"{key}: no rule says how long it is kept" for key in sorted(groups.keys() - rules.keys())]
+    wrong += [f"{key}: a rule for nothing" for key in sorted(rules.keys() - groups.keys())]
+    timed = [key for key in sorted(groups.keys() & rules.keys()) if rules[key] is not None]
+    return wrong + [f"{key}: nothing forgets it when its time is over" for key in timed if not groups[key]["goes"]]
+
+
 def _excused(found: dict[str, Any], named: set[str]) -> list[tuple[str, str]]:
     there = set(found["columns"])
     gone = [(name, "there is no such column") for name in sorted(NOT_PERSONAL) if name not in there]

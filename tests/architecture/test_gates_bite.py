@@ -133,7 +133,16 @@ def test_gates_that_ask_the_application_bite(tree: pathlib.Path) -> None:
     add(tree, "aami_events/plan/models.py", "Objective.phone = mapped_column(String(40))")
     change(tree, "aami_events/people/hooks.py", '"people.email"', '"people.mail"')
     change(tree, "aami_events/config.py", '"seconds that a mail server may take for one answer"', '""')
+    change(tree, "aami_events/people/hooks.py", 'lazy_gettext("To write to the organisation")', '""')
+    change(tree, "aami_events/people/hooks.py", '"people.links",', '"people.link",')
+    change(tree, "aami_events/registration/hooks.py", "        forgetting.forget_access,\n", "")
     found = house.facts(tree)
+    assert house.purposes(found) == [
+        "people.organisations: no purpose in both languages",
+        "people.link: no rule says how long it is kept",
+        "people.links: a rule for nothing",
+        "registration.access: nothing forgets it when its time is over",
+    ]
     assert house.routes(found) == ["plan.public.forgotten: no access rule"]
     said = house.personal_data(found)
     assert "objectives.phone: in no personal_data hook" in said

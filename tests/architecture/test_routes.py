@@ -23,5 +23,10 @@ def test_every_column_about_a_person_is_in_a_hook(found: dict[str, Any]) -> None
     assert house.personal_data(found) == []
 
 
+def test_every_column_about_a_person_has_a_purpose_in_words_and_a_time(found: dict[str, Any]) -> None:
+    assert len(found["groups"]) > 8
+    assert house.purposes(found) == []
+
+
 def test_every_setting_has_a_comment(found: dict[str, Any]) -> None:
     assert house.settings(found) == []

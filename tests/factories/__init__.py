@@ -5,12 +5,15 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import update
+
 from aami_events.events import service as events
 from aami_events.events.queries.texts import current_text
 from aami_events.events.rules.texts import TEXT_KINDS, Contact
 from aami_events.foundation.bilingual import Bilingual
 from aami_events.foundation.database import transaction
 from aami_events.foundation.dates import FuzzyDate
+from aami_events.foundation.outbox import OutboxLetter
 from aami_events.people import service as people
 from aami_events.questions import service as questions
 from aami_events.registration import queries as registrations
@@ -139,3 +142,9 @@ def write_texts(event_id: int, *, besides: Sequence[str] = ()) -> None:
     for kind in TEXT_KINDS:
         if kind not in besides:
             write_text(event_id, kind, f"{kind} (fr)", f"{kind} (en)", contacts=people_to_turn_to)
+
+
+def mark_sent(letter_id: int, **facts: Any) -> None:
+    """A letter as it stands once it has gone."""
+    with transaction() as session:
+        session.execute(update(OutboxLetter).where(OutboxLetter.id == letter_id).values(state="sent", **facts))

@@ -176,10 +176,16 @@ def totals(event_ids: Sequence[int]) -> dict[int, dict[str, int]]:
     return found
 
 
-def registrations_of_email(email: str) -> list[Any]:
-    """Ids of everything registered under an address."""
-    wanted = email.strip().lower()
-    return list(db.session.scalars(select(Registration.id).where(or_(Registration.email == wanted))))
+def names_of_email(email: str) -> dict[int, str]:
+    """{id: name} of everyone registered under an address, at any event."""
+    query = select(Registration.id, Registration.name).where(Registration.email == email)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def contacts_of_email(email: str) -> dict[int, str]:
+    """{group: its contact's name} of every group registered from an address."""
+    query = select(Group.id, Group.contact_name).where(Group.contact_email == email)
+    return dict(db.session.execute(query).tuples().all())
 
 
 def places_out_of_step() -> list[str]:

@@ -14,7 +14,6 @@ from ...foundation.links import public_url
 from ...foundation.markdown import plain, render
 from ...foundation.money import format_money
 from ...foundation.typography import typeset
-from .. import queries
 from ..models import Category, Consent, Registration
 from ..rules import PURPOSES, SENSITIVE_PURPOSES, TERMS, consent_kind
 
@@ -25,12 +24,8 @@ __all__ = ["SENSITIVE_PURPOSES", "TEXTS"]
 LINKED = ("code_of_conduct", "care_protocol", "accessibility_statement", "emergency", "refund_terms", "privacy_notice")
 
 
-def consents_said(registration: Registration) -> list[dict[str, Any]]:
-    """What was said to each purpose, in which language, when, and to which words."""
-    return [_said(row) for row in queries.consent_rows(registration.id).values()]
-
-
-def _said(row: Consent) -> dict[str, Any]:
+def consent_said(row: Consent) -> dict[str, Any]:
+    """What was said to a purpose, in which language, when, and to which words."""
     text = row.text_version
     return {
         "purpose": row.purpose,

@@ -4,6 +4,7 @@ from .access import answer, arrange, confirm, deliver
 from .change import change, transfer
 from .consents import set_consent
 from .entry import Entry, modes_of
+from .forgetting import erase
 from .groups import Contact, add_guest, complete, drop_part, register_group
 from .importing import import_lines
 from .register import Outcome, register
@@ -26,6 +27,7 @@ __all__ = [
     "confirm",
     "deliver",
     "drop_part",
+    "erase",
     "events_with_expired_offers",
     "expire_offers",
     "import_lines",

@@ -226,7 +226,7 @@ def consent(token: str, purpose: str) -> ResponseReturnValue:
 def data(token: str) -> Response:
     """Everything the house knows of this registration, for its person to keep."""
     registration = _own(token)
-    text = json.dumps(rendering.portable(registration), ensure_ascii=False, indent=2)
+    text = json.dumps(rendering.record(registration).plain(), ensure_ascii=False, indent=2)
     answer = Response(text, mimetype="application/json")
     answer.headers["Content-Disposition"] = "attachment; filename=registration.json"
     return private(answer)

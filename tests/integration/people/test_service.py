@@ -10,7 +10,7 @@ from aami_events.foundation.database import db
 from aami_events.foundation.links import sign
 from aami_events.foundation.outbox import compose
 from aami_events.people import hooks, queries, service
-from aami_events.people.errors import AddressTaken, LinkNotGood, SignInRefused, UnknownRole
+from aami_events.people.errors import AddressTaken, LastAdministrator, LinkNotGood, SignInRefused, UnknownRole
 from aami_events.people.models import Grant, Organisation, Person, Region, SignInLink
 from aami_events.people.session import facts_of
 from tests.factories import both, make_event, make_organisation, make_person
@@ -168,9 +168,29 @@ def test_a_member_is_known_by_its_name_in_either_language(written, known):
 
 
 def test_what_the_house_knows_of_an_account_and_how_it_forgets_it():
-    make_person(email="ariane@centre.example", name="Ariane")
+    number = make_person(email="ariane@centre.example", name="Ariane", password="un mot de passe")
     make_person()
-    assert len(hooks.find("ARIANE@centre.example")) == 1
-    assert hooks.export("ariane@centre.example")["accounts"][0]["name"] == "Ariane"
-    assert hooks.erase("ariane@centre.example") == 1
-    assert (hooks.find("ariane@centre.example"), hooks.erase("ariane@centre.example"), how_many(Person)) == ([], 0, 1)
+    assert hooks.find("ariane@centre.example") == {number: "Ariane"}
+    assert hooks.records([number])[0].plain()["name"] == "Ariane"
+    assert service.close_accounts([number]) == 1
+    assert (hooks.find("ariane@centre.example"), how_many(Person)) == ({}, 2), "its number means nobody else"
+    with pytest.raises(SignInRefused):
+        service.check_password(f"#{number}", "un mot de passe")
+
+
+def test_the_last_administrator_stays():
+    first = make_person("administrator")
+    with pytest.raises(LastAdministrator):
+        service.close_accounts([first])
+    make_person("administrator")
+    assert service.close_accounts([first]) == 1
+    assert queries.roles_of([first]) == []
+
+
+def test_links_that_ended_long_ago_are_counted_and_go(clock):
+    make_person(email="ariane@centre.example")
+    service.send_sign_in_link("ariane@centre.example", 30)
+    clock.forward(days=2)
+    assert service.forget_links(clock.now, dry=True) == 1
+    assert service.forget_links(clock.now, dry=False) == 1
+    assert service.forget_links(clock.now, dry=False) == how_many(SignInLink) == 0

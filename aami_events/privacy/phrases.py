@@ -1,0 +1,23 @@
+"""Words of requests and of what was done."""
+
+from ..foundation.i18n import lazy_gettext, lazy_pgettext
+
+REQUEST_STATES = {
+    "open": lazy_pgettext("privacy request", "Open"),
+    "done": lazy_pgettext("privacy request", "Erased"),
+    "refused": lazy_pgettext("privacy request", "Refused"),
+    "withdrawn": lazy_pgettext("privacy request", "Withdrawn"),
+}
+MARKS = {"open": "waiting", "done": "open", "refused": "wrong", "withdrawn": "over"}
+OWN_LETTERS = {
+    "privacy.asked": lazy_gettext("Your request to be erased"),
+    "privacy.refused": lazy_gettext("We cannot erase your personal information"),
+    "people.sign_in_link": lazy_gettext("Your link to sign in"),
+}
+DEEDS = {
+    "person.created": lazy_pgettext("history", "Account created"),
+    "person.granted": lazy_pgettext("history", "Role given"),
+    "privacy.asked": lazy_pgettext("history", "Erasure asked for"),
+    "privacy.confirmed": lazy_pgettext("history", "Request confirmed"),
+    "privacy.refused": lazy_pgettext("history", "Request refused"),
+}

@@ -1,0 +1,120 @@
+"""Forgetting people: all of one, or of everyone what is over. The rows that counts are made of stay."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+
+from ...foundation.database import db, transactional
+from ...foundation.points import Due
+from ...questions.models import QuestionVersion
+from ..models import (
+    AccessRequest,
+    AccessService,
+    Answer,
+    Consent,
+    Group,
+    Registration,
+    RegistrationPart,
+    SearchWord,
+)
+from ..rules import new_code
+
+ERASED = "—"
+
+
+@transactional
+def erase(ids: Collection[int]) -> int:
+    """Take a person out of these registrations, with what they said; how many. Their links and ticket codes end."""
+    for table in (Answer, AccessRequest, Consent, SearchWord):
+        db.session.execute(delete(table).where(table.registration_id.in_(ids)))
+    for registration in db.session.query(Registration).filter(Registration.id.in_(ids)):
+        registration.name, registration.code = ERASED, new_code()
+        registration.badge_name = registration.pronouns = registration.email = ""
+        registration.organisation_name = registration.sort_key = ""
+        registration.organisation_id = registration.first_time = None
+        registration.contract_shown = registration.contract_language = None
+        registration.contract_at = registration.contract_terms_id = None
+        registration.form_key = registration.source_ref = None
+        registration.link_version += 1
+    seats = update(RegistrationPart).where(RegistrationPart.registration_id.in_(ids))
+    db.session.execute(seats.values(votes_for=None))
+    db.session.flush()
+    return len(ids)
+
+
+@transactional
+def erase_contacts(ids: Collection[int]) -> int:
+    """Take the contact out of these groups; how many. Their page ends; the guests stay."""
+    nobody = {"contact_name": ERASED, "contact_email": "", "organisation_name": "", "form_key": None}
+    changed = update(Group).where(Group.id.in_(ids)).values(link_version=Group.link_version + 1, **nobody)
+    db.session.execute(changed)
+    return len(ids)
+
+
+@transactional
+def forget_contacts(due: Due, days: int, *, dry: bool) -> dict[int, int]:
+    """Contacts of events that are long over."""
+    over = (Group.event_id.in_(due.events(days)), Group.contact_email != "")
+    query = select(Group.event_id, func.count()).where(*over).group_by(Group.event_id)
+    found = dict(db.session.execute(query).tuples().all())
+    if not dry:
+        erase_contacts(db.session.scalars(select(Group.id).where(*over)).all())
+    return found
+
+
+@transactional
+def forget_people(due: Due, days: int, *, dry: bool) -> dict[int, int]:
+    """The people of events that are long over."""
+    over = (Registration.event_id.in_(due.events(days)), Registration.email != "")
+    found = _counted(Registration.id, over)
+    if not dry:
+        erase(db.session.scalars(select(Registration.id).where(*over)).all())
+    return found
+
+
+@transactional
+def forget_answers(due: Due, _days: int, *, dry: bool) -> dict[int, int]:
+    """Answers, each for as long as its question said when it was asked."""
+    found: dict[int, int] = {}
+    for days in db.session.scalars(select(QuestionVersion.retention_days).distinct()).all():
+        versions = select(QuestionVersion.id).where(QuestionVersion.retention_days == days)
+        over = (Answer.version_id.in_(versions), Registration.event_id.in_(due.events(days)))
+        for event_id, count in _forget(Answer, over, dry=dry).items():
+            found[event_id] = found.get(event_id, 0) + count
+    return found
+
+
+@transactional
+def forget_access(due: Due, days: int, *, dry: bool) -> dict[int, int]:
+    """What people needed, in their words; that somebody needed something stays."""
+    over = (Registration.event_id.in_(due.events(days)), AccessRequest.text != "")
+    found = _counted(AccessRequest.id, over, AccessRequest)
+    if not dry:
+        gone = select(AccessRequest.id).join(Registration).where(*over)
+        ids = db.session.scalars(gone).all()
+        db.session.execute(update(AccessRequest).where(AccessRequest.id.in_(ids)).values(text="", answer=""))
+        services = update(AccessService).where(AccessService.request_id.in_(ids))
+        db.session.execute(services.values(provider="", note="", remark=""))
+    return found
+
+
+@transactional
+def forget_consents(due: Due, days: int, *, dry: bool) -> dict[int, int]:
+    """What people agreed to: nobody may be shown or written to on its strength any more."""
+    return _forget(Consent, (Registration.event_id.in_(due.events(days)),), dry=dry)
+
+
+def _forget(table: Any, over: Iterable[ColumnElement[bool]], *, dry: bool) -> dict[int, int]:
+    found = _counted(table.id, over, table)
+    if not dry:
+        gone = select(table.id).join(Registration, Registration.id == table.registration_id).where(*over)
+        db.session.execute(delete(table).where(table.id.in_(gone)))
+    return found
+
+
+def _counted(column: Any, over: Iterable[ColumnElement[bool]], table: Any = None) -> dict[int, int]:
+    query = select(Registration.event_id, func.count(column)).where(*over).group_by(Registration.event_id)
+    if table is not None:
+        query = query.join(table, table.registration_id == Registration.id)
+    return dict(db.session.execute(query).tuples().all())
