@@ -8,13 +8,14 @@ from sqlalchemy import delete, select, update
 
 from ..events.models import Event
 from ..foundation.audit import AuditEntry
+from ..foundation.bilingual import Bilingual
 from ..foundation.database import db, transactional
-from ..foundation.i18n import gettext
+from ..foundation.i18n import current_language, gettext, pgettext
 from ..foundation.jobs import Job
 from ..foundation.outbox import OutboxLetter
-from ..foundation.points import PersonalData, event_created, event_panels, personal_data
+from ..foundation.points import PersonalData, TextPlace, bilingual_texts, event_created, event_panels, personal_data
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
-from .models import AccessRequest, Answer, Consent, Registration, SearchWord
+from .models import AccessRequest, Answer, Category, Consent, Registration, SearchWord
 from .phrases import STATES, figure
 
 event_created.hear(service.add_general_category)
@@ -49,6 +50,25 @@ def _panel(slug: str, counts: dict[str, int]) -> Panel:
         (url_for("registration.organiser.letters", slug=slug), gettext("E-mails")),
     ]
     return Panel(gettext("Registrations"), figures, links)
+
+
+@bilingual_texts.hear
+def texts(event_ids: list[int]) -> dict[int, list[TextPlace]]:
+    """What the categories that are offered say."""
+    found: dict[int, list[TextPlace]] = {}
+    for row in queries.list_offered(event_ids):
+        words = gettext("Category: %(name)s", name=row.name.get(current_language()))
+        mine = found.setdefault(row.event_id, [])
+        mine.append(_text(row, words, "name", pgettext("of a category", "Name")))
+        mine.append(_text(row, words, "description", gettext("Description"), "text"))
+    return found
+
+
+def _text(row: Category, words: str, name: str, label: str, kind: str = "line") -> TextPlace:
+    def write(value: Bilingual) -> None:
+        setattr(row, name, value)
+
+    return TextPlace(f"category:{row.id}:{name}", words, label, getattr(row, name) or Bilingual.of(), write, kind)
 
 
 @personal_data.hear

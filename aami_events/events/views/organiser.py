@@ -15,12 +15,14 @@ blueprint = Blueprint("organiser", __name__)
 def cockpit() -> str:
     """The events that the person has something to do in."""
     asking = principal()
+    rights = ("registrations.read", "texts.write", "desk")
     events = [
         event
         for event in queries.list_all()
-        if asking and any(asking.can(right, ("event", event.id)) for right in ("registrations.read", "desk"))
+        if asking and any(asking.can(right, ("event", event.id)) for right in rights)
     ]
-    return render_template("events/organiser/cockpit.html", events=events, show=rendering, words=phrases)
+    reads = {event.id for event in events if asking and asking.can("registrations.read", ("event", event.id))}
+    return render_template("events/organiser/cockpit.html", events=events, reads=reads, show=rendering, words=phrases)
 
 
 @blueprint.get("/organise/<slug>/")
