@@ -5,12 +5,14 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField as PlainDateField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
-from ..foundation.i18n import lazy_gettext, lazy_pgettext
+from ..foundation.i18n import gettext, lazy_gettext
 from ..foundation.text import clean
 from . import rules
+from .phrases import LANGUAGES
 
 TOO_LONG = lazy_gettext("This is too long.")
 
@@ -18,13 +20,13 @@ TOO_LONG = lazy_gettext("This is too long.")
 class TextForm(FlaskForm):
     """Both sides of a text, or the one that a translator writes."""
 
-    #: which fields may be written, and how long they may be
+    #: which sides may be written, and how long they may be
     writes: tuple[str, ...] = rules.LANGUAGES
     longest = rules.LONGEST["markdown"]
 
     seen = HiddenField()
-    fr = TextAreaField(lazy_pgettext("language", "French"))
-    en = TextAreaField(lazy_pgettext("language", "English"))
+    fr = TextAreaField(LANGUAGES["fr"])
+    en = TextAreaField(LANGUAGES["en"])
 
     def validate_fr(self, field: Any) -> None:
         """No longer than its place can bear."""
@@ -32,6 +34,15 @@ class TextForm(FlaskForm):
             raise StopValidation(str(TOO_LONG))
 
     validate_en = validate_fr
+
+    def about(self, text: rules.Text, kind: str, *, author: bool) -> "TextForm":
+        """The form for one text: a translator writes the translation, the author both sides."""
+        self.longest, self.writes = rules.LONGEST[kind], rules.LANGUAGES if author else (text.target,)
+        for code in self.writes:
+            self[code].flags.required = not author or code in text.texts
+            if code == text.source:
+                self[code].label.text = gettext("%(language)s (original)", language=LANGUAGES[code])
+        return self
 
     def texts(self) -> dict[str, str]:
         """What was written, by language."""
@@ -50,6 +61,17 @@ class NoteForm(FlaskForm):
         ],
         filters=[lambda text: clean(text) if text else text],
     )
+
+
+class DateField(PlainDateField):
+    """A date; what is none is said in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """The day that was written."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Write the date as year-month-day, for example 2020-09-17.")) from error
 
 
 class AssignForm(FlaskForm):

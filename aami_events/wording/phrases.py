@@ -10,8 +10,7 @@ STATES = {
     "done": lazy_pgettext("state of a text", "Done"),
 }
 MARKS = {"missing": "wrong", "stale": "waiting", "returned": "waiting", "review": "waiting", "done": "open"}
-#: what a file says in its column of states, and the filter above the list
-LANGUAGES = {"fr": lazy_pgettext("language", "French"), "en": lazy_pgettext("language", "English")}
+LANGUAGES = {"fr": lazy_pgettext("side of a text", "French"), "en": lazy_pgettext("side of a text", "English")}
 INTO = {"fr": lazy_gettext("Into French"), "en": lazy_gettext("Into English")}
 OUTCOMES = {
     "new": lazy_gettext("New translation"),

@@ -1,5 +1,6 @@
 """What the worklist's pages show."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
@@ -42,16 +43,14 @@ def _changes(entry: AuditEntry, names: Mapping[int, str]) -> list[str]:
     said = []
     for field, (_old, new) in entry.diff.items():
         if field == "owner":
-            label, message = gettext("To"), names.get(new, gettext("someone else")) if new else gettext("nobody")
+            said.append(names.get(new, gettext("someone else")) if new else gettext("nobody"))
         elif field == "due":
-            label, message = gettext("By"), _day(new) if new else gettext("no deadline")
+            said.append(gettext("%(label)s: %(message)s", label=gettext("Deadline"), message=_day(new)))
         else:
-            label, message = str(LANGUAGES.get(field, field)), excerpt(new or "–", 300)
-        said.append(gettext("%(label)s: %(message)s", label=label, message=message))
+            label = LANGUAGES.get(field, field)
+            said.append(gettext("%(label)s: %(message)s", label=label, message=excerpt(new or "–", 300)))
     return said
 
 
-def _day(iso: str) -> str:
-    import datetime as dt
-
-    return format_date(dt.date.fromisoformat(iso), current_language())
+def _day(iso: str | None) -> str:
+    return format_date(dt.date.fromisoformat(iso), current_language()) if iso else "–"

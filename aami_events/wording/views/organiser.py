@@ -10,7 +10,7 @@ from ...foundation.audit import history
 from ...foundation.i18n import gettext, ngettext
 from ...people.queries import list_able
 from ...web.access import principal, requires
-from .. import errors, phrases, queries, rendering, rules, service
+from .. import errors, phrases, queries, rendering, service
 from ..forms import AssignForm, NoteForm, TextForm
 from ..queries import Entry
 from . import files
@@ -108,9 +108,7 @@ def _found(event: Event, key: str) -> Entry:
 
 
 def _form(event: Event, entry: Entry, form: TextForm) -> TextForm:
-    form.longest = rules.LONGEST[entry.where.kind]
-    form.writes = rules.LANGUAGES if is_author(event) else (entry.text.target,)
-    return form
+    return form.about(entry.text, entry.where.kind, author=is_author(event))
 
 
 def _page(event: Event, entry: Entry, form: TextForm, note: NoteForm, **more: object) -> str:
