@@ -135,6 +135,21 @@ def write(event_id: int, key: str, texts: Mapping[str, str], *, seen: str | None
     _publish(event_id, entry, {**text.texts, **new}, changed, "approved" if approved else "written")
 
 
+@transactional
+def approve(event_id: int, read: Mapping[str, str]) -> int:
+    """Publish several translations that wait, as they are; how many.
+
+    `read` is what the author saw, by key: a text that is no longer that, or waits for nobody, is left alone.
+    """
+    held = {entry.key: entry for entry in queries.worklist(_lock(event_id))}
+    chosen = [held[key] for key in sorted(read) if key in held and held[key].text.seen == read[key]]
+    waiting = [entry for entry in chosen if entry.text.state == "review"]
+    for entry in waiting:
+        text = entry.text
+        _publish(event_id, entry, {**text.texts, text.target: text.proposal}, {text.target}, "approved")
+    return len(waiting)
+
+
 def _publish(event_id: int, entry: Entry, texts: dict[str, str], changed: Collection[str], deed: str) -> None:
     row, text = _row(event_id, entry.key), entry.text
     if changed:

@@ -100,6 +100,20 @@ def _assigned(event: Event, form: AssignForm, keys: list[str]) -> bool:
     return False
 
 
+@blueprint.post("/organise/<slug>/wording/approve")
+@requires("events.edit")
+def approve(event: Event) -> ResponseReturnValue:
+    """Publish the ticked translations that wait, as they were read."""
+    seen = {key: mark for mark, _space, key in (row.partition(" ") for row in request.form.getlist("read"))}
+    keys = set(request.form.getlist("key"))
+    number = service.approve(event.id, {key: seen.get(key, "") for key in keys})
+    said = ngettext("%(num)s translation was published.", "%(num)s translations were published.", number)
+    flash(said, "good" if number else "info")
+    if number < len(keys):
+        flash(gettext("Texts that do not wait for a review, or have changed meanwhile, were left as they are."), "info")
+    return _back(event)
+
+
 def _found(event: Event, key: str) -> Entry:
     entry = queries.find(event, key)
     if entry is None or not entry.text.texts:

@@ -1,106 +1,27 @@
 """The worklist through its pages: organisers, translators, strangers."""
 
 import html
-import io
 import re
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from aami_events.foundation.bilingual import Bilingual
 from aami_events.foundation.database import db
-from aami_events.foundation.files import StoredFile
-from aami_events.foundation.tables import csv_rows, read_table, xlsx_file
-from aami_events.wording import exports, queries, service
+from aami_events.people.queries import list_able
+from aami_events.wording import queries
 from aami_events.wording.models import WordingText
-from aami_events.wording.views import files
-from tests.factories import both, make_event, make_part, make_person
-
-HERE = "/fr/organise/rencontre-2020/wording"
-LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
-PASSWORD = "un mot de passe"
-TITLE, PART = "event:1:title", "part:1:title"
-
-
-@pytest.fixture
-def event(app) -> int:
-    """Six activities in French only, beside an event that is done."""
-    with app.app_context():
-        number = make_event()
-        for position in range(1, 7):
-            title, summary = Bilingual.of(fr=f"Atelier {position}"), Bilingual.of(fr=f"- Résumé\n- no {position}")
-            make_part(number, position=position, title=title, summary=summary, room=both("Salle"))
-        make_person("organiser", event_id=number, name="Olga Organise", email="o@x.example", password=PASSWORD)
-        make_person("translator", event_id=number, name="Tina Traduit", email="t@x.example", password=PASSWORD)
-        make_event("autre-2020")
-    return number
-
-
-def sign_in(app, who: str) -> FlaskClient:
-    client = app.test_client()
-    assert client.post("/fr/sign-in", data={"email": f"{who}@x.example", "password": PASSWORD}).status_code == 302
-    return client
-
-
-@pytest.fixture
-def organiser(app, event) -> FlaskClient:
-    return sign_in(app, "o")
-
-
-@pytest.fixture
-def translator(app, event) -> FlaskClient:
-    return sign_in(app, "t")
-
-
-@pytest.fixture
-def entry(app, event):
-    """A text as it is now."""
-
-    def find(key: str) -> queries.Entry:
-        with app.app_context():
-            found = queries.find(queries.db.session.get_one(queries.Event, event), key)
-            assert found is not None
-            return found
-
-    return find
-
-
-@pytest.fixture
-def do(app, event):
-    """A use case of the service, on the event."""
-
-    def use(name: str, *args, **more):
-        with app.app_context():
-            return getattr(service, name)(event, *args, **more)
-
-    return use
-
-
-def form_of(page: str) -> dict[str, str]:
-    """What the form of a text would send, as it stands."""
-    (seen,) = set(re.findall(r'name="seen" value="([^"]*)"', page))
-    sides = re.findall(r'<textarea id="(\w+)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
-    return {"seen": seen, **{name: html.unescape(text) for name, text in sides}}
-
-
-def rows_of(client: FlaskClient, query: str = "") -> tuple[list[str], list[list[str]]]:
-    answer = client.get(f"/fr/organise/rencontre-2020/wording.xlsx{query}")
-    assert answer.headers["Cache-Control"] == "no-store"
-    table = read_table(answer.data, "textes.xlsx")
-    return table.header, [cells for _number, cells in table.rows]
-
-
-def send_file(client: FlaskClient, header, rows, name="textes.xlsx"):
-    data = xlsx_file(header, rows, sheet="x").read() if name.endswith("xlsx") else b"".join(csv_rows(header, rows))
-    return client.post(f"{HERE}/import", data={"file": (io.BytesIO(data), name)})
-
-
-def table_of(page: str) -> list[str]:
-    """The rows of a page's table, as text."""
-    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
-    return [html.unescape(re.sub(r"<[^>]*>", " ", row)) for row in body.split("<tr>")[1:]]
-
+from tests.factories import make_person
+from tests.integration.wording.reading import (
+    HERE,
+    LANGUAGES,
+    PART,
+    PASSWORD,
+    TITLE,
+    form_of,
+    rows_of,
+    sign_in,
+    table_of,
+)
 
 PATHS = (
     "",
@@ -126,127 +47,6 @@ def test_every_page_opens_for_organisers_and_translators(organiser, translator, 
 def test_an_event_without_texts_says_so(app, organiser, monkeypatch):
     monkeypatch.setattr(queries.points.bilingual_texts, "_heard", [])
     assert "pas encore de textes" in organiser.get(HERE).text
-
-
-# --- Out and back ---------------------------------------------------------------------------------------------------
-@LANGUAGES
-def test_twelve_texts_out_and_back_with_an_original_that_changed_in_between(app, event, organiser, entry, language):
-    translator = sign_in(app, "t")
-    header, rows = rows_of(translator, "?state=open")
-    assert (len(rows), {row[6] for row in rows}) == (12, {"À traduire"})
-    back = [[*row[:5], f"EN {row[3]}", *row[6:]] for row in rows]
-    page = organiser.get(f"{HERE}/text/{PART}").text
-    answer = organiser.post(f"{HERE}/text/{PART}", data={**form_of(page), "fr": "Un tout autre atelier"})
-    assert answer.status_code == 302
-
-    plan = send_file(translator, header, back).location.replace("/fr/", f"/{language}/")
-    dry = translator.get(plan).text
-    assert re.findall(r"<dd>(\d+)</dd>", dry) == ["11", "1", "0"]
-    flagged = table_of(dry)[0]
-    said = "L’original a changé depuis" if language == "fr" else "The original has changed since"
-    assert all(words in flagged for words in (said, "Atelier 1", "EN Atelier 1", "Un tout autre atelier"))
-    assert entry("part:2:title").text.proposal == "", "a dry run"
-
-    loaded = translator.post(plan, follow_redirects=True).text
-    assert ("11 traductions attendent" if language == "fr" else "11 translations are waiting") in loaded
-    assert ("1 ligne a été laissée" if language == "fr" else "1 line was left out") in loaded
-    assert len(table_of(loaded)) == 11
-    assert entry(PART).text.texts == {"fr": "Un tout autre atelier"}
-    assert entry(PART).text.state == "stale"
-    assert "EN Atelier 1" in translator.get(f"{HERE}/text/{PART}").text, "what was translated can be used again"
-
-    for row in rows:
-        if row[0] != PART:
-            address = f"{HERE}/text/{row[0]}"
-            organiser.post(address, data=form_of(organiser.get(address).text))
-            assert dict(entry(row[0]).text.texts) == {"fr": row[3], "en": f"EN {row[3]}"}
-    assert [row[0] for row in rows_of(organiser, "?state=open")[1]] == [PART]
-    again = send_file(organiser, header, back).location
-    assert re.findall(r"<dd>(\d+)</dd>", organiser.get(again).text) == ["0", "1", "11"]
-
-
-def test_every_kind_of_line_says_what_would_become_of_it(event, organiser, do):
-    header, rows = rows_of(organiser, "?state=open")
-    back = [[*row[:5], "EN", *row[6:]] for row in rows]
-    do("write", back[0][0], {"fr": "Changé"})
-    do("write", back[1][0], {"fr": "Changé", "en": "Changed"})
-    do("propose", back[2][0], "Meanwhile")
-    back[3][3] = "Original changé dans le fichier"
-    back[4][5] = " "
-    back[5][7] = "fr-123"
-    back[6][0] = "part:999:title"
-    back[7][0] = back[8][0]
-    back[9][5] = "x" * 6000
-    location = send_file(organiser, header, back, "textes.csv").location
-    page = organiser.get(location).text
-    outcomes = [re.sub(r"\s+", " ", row) for row in table_of(page)]
-    expected = ["L’original a changé", "tous deux changé", "La traduction a changé ici", "modifié dans le fichier"]
-    expected += ["trop longue", "L’empreinte manque", "plusieurs lignes", "plusieurs lignes", "Aucun texte"]
-    expected += ["Nouvelle traduction"] * 2 + ["Pas de traduction"]
-    assert [said in row for said, row in zip(expected, outcomes, strict=True)] == [True] * 12
-    organiser.post(location)
-    with_proposals = [row[0] for row in rows_of(organiser, "?state=review")[1]]
-    assert sorted(with_proposals) == sorted([back[2][0], back[10][0], back[11][0]])
-
-
-def test_a_file_with_nothing_new_offers_nothing_to_load(organiser):
-    header, rows = rows_of(organiser)
-    page = organiser.get(send_file(organiser, header, rows).location).text
-    assert "rien à charger" in page and "<button" not in page.partition("<main")[2]
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("junk.xlsx", b"PK\x03\x04" + b"\x00" * 200, "ne se lit ni comme"),
-        ("junk.csv", bytes(range(256)) * 40, "ne se lit ni comme"),
-        ("empty.csv", b"", "aucune ligne"),
-        ("other.csv", b"a,b\n1,2\n", "manque des colonnes"),
-        ("headings.csv", "Clé,Original,Traduction,Empreinte (ne pas modifier)\n".encode(), "aucune ligne"),
-        ("long.csv", b"Key,Original,Translation,Fingerprint (do not change)\n" + b"a,b,c,d\n" * 12, "trop de lignes"),
-        ("large.csv", b"Key\n" + b"x" * 10_600_000, "trop gros"),
-    ],
-)
-def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence(app, organiser, monkeypatch, name, data, said):
-    monkeypatch.setattr(files, "MOST_LINES", 11)
-    answer = organiser.post(f"{HERE}/import", data={"file": (io.BytesIO(data), name)})
-    assert answer.status_code == 422 and said in answer.text and 'class="error"' in answer.text
-    with app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(StoredFile)) == 0
-
-
-def test_no_file_at_all(organiser):
-    answer = organiser.post(f"{HERE}/import", data={})
-    assert answer.status_code == 422 and "Choisissez un fichier" in answer.text
-
-
-def test_somebody_elses_file_and_another_events_file_are_not_there(app, organiser, translator):
-    header, rows = rows_of(organiser)
-    location = send_file(organiser, header, rows).location
-    for method in ("get", "post"):
-        assert getattr(translator, method)(location).status_code == 404
-        assert getattr(organiser, method)(f"{HERE}/import/999").status_code == 404
-    with app.app_context():
-        make_person("administrator", email="a@x.example", password=PASSWORD)
-    admin = sign_in(app, "a")
-    mine = send_file(admin, header, rows).location
-    assert admin.get(mine).status_code == 200
-    assert admin.get(mine.replace("rencontre-2020", "autre-2020")).status_code == 404
-
-
-def test_a_text_that_no_cell_holds_stays_here(organiser, monkeypatch):
-    monkeypatch.setattr(exports.rules, "LONGEST_CELL", 12)
-    assert {len(row[3]) <= 12 for row in rows_of(organiser)[1]} == {True}
-
-
-def test_a_text_that_begins_like_a_formula_comes_back_as_it_was(organiser, do, entry):
-    do("write", PART, {"fr": "=1+1 atelier"})
-    header, rows = rows_of(organiser, "?state=open")
-    (mine,) = [row for row in rows if row[0] == PART]
-    assert mine[3] == "=1+1 atelier"
-    mine[5] = "=HYPERLINK(1)"
-    organiser.post(send_file(organiser, header, [mine]).location)
-    assert entry(PART).text.proposal == "=HYPERLINK(1)"
 
 
 # --- One text -------------------------------------------------------------------------------------------------------
@@ -328,10 +128,25 @@ def test_what_is_published_is_shown_beside_what_waits(organiser, do):
     assert "La traduction publiée maintenant" in page and "Rencontre (en)" in page and "A better title" in page
 
 
+def test_ticked_translations_are_approved_in_one_go(organiser, translator, entry, do):
+    for number in (1, 2, 3):
+        do("propose", f"part:{number}:title", f"Workshop {number}")
+    page = organiser.get(f"{HERE}?state=review").text
+    read = re.findall(r'name="read" value="([^"]+)"', page)
+    assert len(read) == 3
+    do("propose", "part:2:title", "Meanwhile")
+    given = {"read": read, "key": ["part:1:title", "part:2:title", "part:999:title"]}
+    assert translator.post(f"{HERE}/approve", data=given).status_code == 403
+    answer = organiser.post(f"{HERE}/approve?state=review", data=given, follow_redirects=True).text
+    assert "1 traduction a été publiée" in answer and "restés tels quels" in answer
+    assert [entry(f"part:{number}:title").text.state for number in (1, 2, 3)] == ["done", "review", "review"]
+    assert "0 traduction" in organiser.post(f"{HERE}/approve", data={"read": "x"}, follow_redirects=True).text
+
+
 # --- Who, until when ------------------------------------------------------------------------------------------------
 def test_several_texts_are_given_in_one_go(app, organiser, entry):
     with app.app_context():
-        person = next(row.id for row in queries_able() if row.name == "Tina Traduit")
+        person = next(row.id for row in list_able("texts.write", ("event", 1)) if row.name == "Tina Traduit")
     given = {"key": [PART, "part:2:title"], "owner": str(person), "due": "2020-08-10"}
     answer = organiser.post(f"{HERE}/assign?state=open", data=given, follow_redirects=True)
     assert "2 textes ont été confiés" in answer.text and answer.request.query_string == b"state=open"
@@ -340,12 +155,6 @@ def test_several_texts_are_given_in_one_go(app, organiser, entry):
     assert len(late) == 2 and all("Tina Traduit" in row and "10 août 2020" in row for row in late)
     organiser.post(f"{HERE}/assign?late=yes", data={"which": "shown", "owner": "none", "no_due": "y"})
     assert (entry(PART).owner_id, entry(PART).due_on) == (None, None)
-
-
-def queries_able():
-    from aami_events.people.queries import list_able
-
-    return list_able("texts.write", ("event", 1))
 
 
 @pytest.mark.parametrize(
@@ -372,7 +181,7 @@ def test_an_assignment_that_cannot_be_made_keeps_what_was_chosen(app, organiser,
 
 def test_a_translator_learns_nobodys_name_and_does_nothing_else(app, translator, do):
     with app.app_context():
-        people = {row.name: row.id for row in queries_able()}
+        people = {row.name: row.id for row in list_able("texts.write", ("event", 1))}
     do("assign", [PART], owner=people["Olga Organise"])
     do("assign", ["part:2:title"], owner=people["Tina Traduit"])
     for path in ("", f"/text/{PART}", "/text/part:2:title"):

@@ -238,6 +238,20 @@ def test_nobody_empties_a_text_and_nobody_writes_one_that_is_not_there(event):
     assert texts(event, key) == {"fr": "Rencontre (fr)", "en": "Rencontre (en)"}
 
 
+def test_several_translations_are_approved_as_they_were_read(event):
+    service.load(event, translated(out(event)))
+    first, second, third, *_rest = [row.key for row in queries.worklist(the_event(event)) if row.text.waits]
+    read = {key: entry(event, key).text.seen for key in (first, second, third)}
+    service.send_back(event, second, "Encore")
+    read[second] = entry(event, second).text.seen
+    service.propose(event, third, "Meanwhile")
+    title = f"event:{event}:title"
+    assert service.approve(event, {**read, title: entry(event, title).text.seen, "event:999:title": ""}) == 1
+    assert [state(event, key) for key in (first, second, third)] == ["done", "returned", "review"]
+    assert texts(event, first)["en"] == f"EN {texts(event, first)['fr']}"
+    assert deeds(event, first) == ["proposed", "approved"]
+
+
 # --- Where texts stand ----------------------------------------------------------------------------------------------
 def test_every_place_of_an_event_is_read_and_written_back():
     number = make_event(venue=Venue(name=Bilingual.of(fr="Maison"), city="Vancouver"))
