@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from .bilingual import Bilingual
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -131,11 +133,28 @@ class PersonalData:
 
 @dataclass(frozen=True)
 class TextPlace:
-    """A bilingual text of an event: where it stands, and its value."""
+    """A bilingual text of an event: its stable key, where it stands in words, its value, and how to write it back.
 
-    place: str
+    A text that nobody has begun is there too, with an empty value.
+    """
+
+    #: place, id and field: "part:12:title"; the same for as long as the text exists
     key: str
-    value: Any
+    #: in words, in the spoken language: the activity, the category
+    place: str
+    #: which of its texts: title, description
+    field: str
+    value: Bilingual
+    #: stores another value, in the caller's transaction; call the point again in it, so that what was read is fresh
+    write: Callable[[Bilingual], None]
+    #: line, text, or markdown
+    kind: str = "line"
+
+
+class OnTexts(Protocol):
+    """Takes event ids, returns the texts of each in reading order: the number of queries does not grow with them."""
+
+    def __call__(self, event_ids: list[int], /) -> dict[int, list[TextPlace]]: ...
 
 
 scope_of_slug: Point[Callable[[str], tuple[str, int] | None]] = Point("scope_of_slug")
@@ -151,5 +170,5 @@ attendee_columns: Point[OnRegistrations] = Point("attendee_columns")
 menu: Point[MenuEntries] = Point("menu")
 audiences: Point[Callable[[int], list[Any]]] = Point("audiences")
 ribbons: Point[OnRegistrations] = Point("ribbons")
-bilingual_texts: Point[Callable[[int], list[TextPlace]]] = Point("bilingual_texts")
+bilingual_texts: Point[OnTexts] = Point("bilingual_texts")
 personal_data: Point[Callable[[], PersonalData]] = Point("personal_data")

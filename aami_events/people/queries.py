@@ -1,9 +1,9 @@
 """Reads around accounts and organisations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from ..foundation.content import kept
@@ -11,7 +11,7 @@ from ..foundation.database import db
 from ..foundation.links import sign
 from ..foundation.text import clean, fold
 from .models import Grant, Organisation, Person, Region
-from .rules import region_of
+from .rules import region_of, roles_with
 
 
 def find_person(person_id: int) -> Person | None:
@@ -33,6 +33,19 @@ def administrators() -> set[int]:
 def roles_of(ids: Collection[int]) -> list[str]:
     """The roles that these accounts hold, each once."""
     return list(db.session.scalars(select(Grant.role).where(Grant.person_id.in_(ids)).distinct().order_by(Grant.role)))
+
+
+def list_able(permission: str, scope: tuple[str, int]) -> list[Person]:
+    """Who may do that there, by name; one query."""
+    here = or_(Grant.scope == "house", and_(Grant.scope == scope[0], Grant.scope_id == scope[1]))
+    held = select(Grant.person_id).where(Grant.role.in_(roles_with(permission)), here)
+    found = db.session.scalars(select(Person).where(Person.id.in_(held)))
+    return sorted(found, key=lambda person: fold(person.name))
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """{account: name}; one query."""
+    return dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(set(ids)))).tuples().all())
 
 
 def sign_in_token(link_id: int) -> str:

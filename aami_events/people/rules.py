@@ -15,6 +15,7 @@ ROLES: dict[str, frozenset[str]] = {
             "registrations.import",
             "registrations.sensitive",
             "outbox.read",
+            "texts.write",
             "desk",
         }
     ),
@@ -22,6 +23,8 @@ ROLES: dict[str, frozenset[str]] = {
     "privacy_officer": frozenset({"privacy"}),
     "door": frozenset({"desk"}),
     "reader": frozenset({"registrations.read"}),
+    # sees the texts of an event, and nobody's personal data
+    "translator": frozenset({"texts.write"}),
 }
 
 #: provinces and territories by postal code; the region follows from it unless the person says otherwise
@@ -52,6 +55,11 @@ def allows(grants: tuple[GrantFact, ...], permission: str, scope: tuple[str, int
         if here and ("*" in given or permission in given):
             return True
     return False
+
+
+def roles_with(permission: str) -> list[str]:
+    """The roles that give a permission."""
+    return [role for role, given in ROLES.items() if "*" in given or permission in given]
 
 
 def region_of(province: str | None, regions: dict[str, list[str]]) -> str | None:

@@ -37,6 +37,7 @@ RULES: dict[str, Rule] = {
     "registration.consents": Rule(1095),
     "registration.contacts": Rule(1095),
     "events.contacts": Rule(None, MADE),
+    "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),
     "privacy.history": Rule(1095),
     "privacy.lists": Rule(7, MADE),

@@ -6,7 +6,7 @@ no answer, whatever was sent for it.
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -120,3 +120,16 @@ def _parse_text(kind: str, text: str) -> tuple[Any, str | None]:
 def _number(text: str) -> int | str:
     plain = text.replace(",", ".")
     return int(plain) if "." not in plain else plain
+
+
+def catches_up(
+    before: Mapping[str, str], stale_before: Collection[str], after: Mapping[str, str], stale_after: Collection[str]
+) -> bool:
+    """Whether a change of wording only writes sides that were missing or older: the meaning is what it was.
+
+    A side that was up to date has been read and answered; changing it may change what the question means. So does
+    a change that leaves a side older than it was, or takes one away.
+    """
+    changed = {code for code in before.keys() | after.keys() if before.get(code) != after.get(code)}
+    fresh = {code for code in before if code not in stale_before}
+    return not changed & fresh and set(before) <= set(after) and set(stale_after) <= set(stale_before)

@@ -12,6 +12,11 @@ from .models import Question, QuestionVersion
 from .queries import Asked
 from .rules import KINDS, Reading
 
+#: what a version has of its own: another one never shares it
+_ITS_OWN = {"id", "question_id", "number", "created_at"}
+#: the columns of a version that say something
+_SAYS = [column.name for column in QuestionVersion.__table__.columns if column.name not in _ITS_OWN]
+
 
 @transactional
 def ask(owner: tuple[str, int], key: str, position: int, **says: Any) -> int:
@@ -31,6 +36,33 @@ def ask(owner: tuple[str, int], key: str, position: int, **says: Any) -> int:
         db.session.add(version)
     db.session.flush()
     return question.id
+
+
+@transactional
+def word(question_id: int, field: str, value: Bilingual, *, option: str | None = None) -> None:
+    """Put another wording of one text (label, help, purpose, or the label of an option) into the version asked now.
+
+    Answers keep their version: it is changed in place only when the change catches up with a side that stayed as it
+    was (`rules.catches_up`); anything else may mean something new, and makes a new version.
+    """
+    question = db.session.get_one(Question, question_id)
+    current = db.session.query(QuestionVersion).filter_by(question_id=question_id, number=question.version).one()
+    new: dict[str, Any] = {field: value}
+    if option is None:
+        held = getattr(current, field)
+    else:
+        labels = {row["id"]: Bilingual.from_json(row["label"]) for row in current.options}
+        rows = [{**row, "label": value.to_json()} if row["id"] == option else row for row in current.options]
+        held, new = labels[option], {field: rows}
+    before = held or Bilingual.of()
+    if rules.catches_up(before.texts(), before.stale, value.texts(), value.stale):
+        for name, stored in new.items():
+            setattr(current, name, stored)
+        return
+    question.version += 1
+    kept = {name: getattr(current, name) for name in _SAYS}
+    version = QuestionVersion(question_id=question_id, number=question.version, created_at=clock.now(), **kept | new)
+    db.session.add(version)
 
 
 @transactional

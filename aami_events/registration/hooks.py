@@ -7,12 +7,15 @@ from flask import url_for
 from sqlalchemy import select
 
 from ..events.models import Event
+from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
-from ..foundation.i18n import gettext, lazy_gettext, ngettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext, ngettext, pgettext
 from ..foundation.points import (
     PersonalData,
     PersonalGroup,
     Record,
+    TextPlace,
+    bilingual_texts,
     event_created,
     event_panels,
     paid_events,
@@ -20,7 +23,7 @@ from ..foundation.points import (
 )
 from ..web.access import principal
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
-from .models import Group, Registration
+from .models import Category, Group, Registration
 from .phrases import STATES, figure
 from .queries import access
 from .service import forgetting
@@ -70,6 +73,25 @@ def _panel(event_id: int, slug: str, counts: dict[str, int], waiting: tuple[int,
         alerts.append((f"{said}, {age}", url_for("registration.organiser.needs", slug=slug)))
     links.append((url_for("registration.organiser.needs", slug=slug), gettext("Access needs")))
     return Panel(gettext("Registrations"), figures, links, alerts)
+
+
+@bilingual_texts.hear
+def texts(event_ids: list[int]) -> dict[int, list[TextPlace]]:
+    """What the categories that are offered say."""
+    found: dict[int, list[TextPlace]] = {}
+    for row in queries.list_offered(event_ids):
+        words = gettext("Category: %(name)s", name=row.name.get(current_language()))
+        mine = found.setdefault(row.event_id, [])
+        mine.append(_text(row, words, "name", pgettext("of a category", "Name")))
+        mine.append(_text(row, words, "description", gettext("Description"), "text"))
+    return found
+
+
+def _text(row: Category, words: str, name: str, label: str, kind: str = "line") -> TextPlace:
+    def write(value: Bilingual) -> None:
+        setattr(row, name, value)
+
+    return TextPlace(f"category:{row.id}:{name}", words, label, getattr(row, name) or Bilingual.of(), write, kind)
 
 
 @personal_data.hear

@@ -19,12 +19,14 @@ from ..foundation.bilingual import Bilingual
 from ..foundation.database import db, transaction, transactional
 from ..people import service as people
 from ..people.models import Person
+from ..people.queries import find_person_by_email
 from ..plan import service as plan
 from ..questions import queries as questions
 from ..questions import service as asking
 from ..registration import service as registration
 from ..registration.models import Registration
 from ..registration.queries import categories_of, places_out_of_step
+from ..wording import service as wording
 
 PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_needs")
 
@@ -94,6 +96,7 @@ def load_demo(attendees: int, seed: int) -> int:
         rest = {name: facts[name] for name in ("province", "region", "language", "email", "kind")}
         people.ensure_organisation(facts["key"], Bilingual.from_json(facts["name"]), **rest)
     _accounts()
+    _late_texts()
     draw = random.Random(seed)
     return _register_people("conference-2020", attendees, draw)
 
@@ -108,9 +111,31 @@ def _accounts() -> None:
         ("Coordination de la conférence (démo)", "organisation", "organiser", scope),
         ("Accueil (démo)", "accueil", "door", scope),
         ("Lecture (démo)", "lecture", "reader", scope),
+        ("Traduction (démo)", "traduction", "translator", scope),
     ):
         person = people.create_person(name, f"{who}@demo.example")
         people.grant(person, role, scope=where)
+
+
+#: help of the conference's questions that came late, in French only, and the day their translation was due
+LATE_TEXTS = {
+    "travel": ("Nous tenons une courte liste de chambres à prix réduit près du quai.", dt.date(2020, 8, 7)),
+    "first-visit": ("Si oui, nous vous envoyons un petit guide du quartier.", dt.date(2020, 8, 12)),
+}
+
+
+def _late_texts() -> None:
+    """Two texts are given to the translator and late."""
+    event, owner = find_event_whole("conference-2020"), find_person_by_email("traduction@demo.example")
+    if event is None or owner is None:
+        return
+    event_id, owner_id = event.id, owner.id
+    for question in questions.asked_by("event", event_id):
+        text, due = LATE_TEXTS.get(question.key, ("", None))
+        if text and question.text.help is None:
+            key = f"question:{question.id}:help"
+            wording.write(event_id, key, {"fr": text})
+            wording.assign(event_id, [key], owner=owner_id, due=due)
 
 
 def _register_people(slug: str, wanted: int, draw: random.Random) -> int:

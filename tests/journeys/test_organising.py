@@ -40,8 +40,9 @@ def test_from_the_cockpit_to_the_list_to_one_person(arrive, language):
     expect(page.locator("tbody tr")).to_have_count(1)
     page.locator("tbody tr").get_by_role("link").click()
     expect(page).to_have_url(re.compile(rf"{DESK.format(language)}/$"))
-    labels = page.locator(".stats dt").all_inner_texts()
-    numbers = [int(number) for number in page.locator(".stats dd").all_inner_texts()]
+    panel = page.locator("section").filter(has=page.get_by_role("heading", name=said("Registrations"), exact=True))
+    labels = panel.locator(".stats dt").all_inner_texts()
+    numbers = [int(number) for number in panel.locator(".stats dd").all_inner_texts()]
     with speaking(language):  # the words agree with the figures: 1 place offerte, 2 places offertes
         assert labels == [figure(state, number) for state, number in zip(STATES, numbers, strict=True)]
     page.get_by_role("link", name=said("Attendees"), exact=True).click()

@@ -18,6 +18,10 @@ PAGES = (
     f"{DESK}/attendees/export",
     f"{DESK}/attendees/import",
     f"{DESK}/outbox",
+    f"{DESK}/wording",
+    f"{DESK}/wording?late=yes",
+    f"{DESK}/wording?state=returned&late=yes",
+    f"{DESK}/wording/import",
     "/organise/cybersecurity-workshops-2020/attendees",
 )
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])

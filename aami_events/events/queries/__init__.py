@@ -28,6 +28,12 @@ def find_event_whole(slug: str) -> Event | None:
     )
 
 
+def list_with_texts(ids: Iterable[int]) -> list[Event]:
+    """The events with venue and parts, in two queries."""
+    query = select(Event).where(Event.id.in_(ids)).options(joinedload(Event.venue), selectinload(Event.parts))
+    return list(db.session.scalars(query))
+
+
 def get_event(event_id: int) -> Event:
     """The event of an id; NoResultFound if there is none."""
     return db.session.get_one(Event, event_id)

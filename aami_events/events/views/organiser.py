@@ -20,14 +20,16 @@ texts.add_to(blueprint)
 def cockpit() -> str:
     """The events that the person has something to do in."""
     asking = principal()
+    rights = ("registrations.read", "texts.write", "desk")
     events = [
         event
         for event in queries.list_all()
-        if asking and any(asking.can(right, ("event", event.id)) for right in ("registrations.read", "desk"))
+        if asking and any(asking.can(right, ("event", event.id)) for right in rights)
     ]
+    reads = {event.id for event in events if asking and asking.can("registrations.read", ("event", event.id))}
     panels = points.event_panels([event.id for event in events])
     alerts = {event.id: [alert for panel in panels for alert in _alerts(panel.get(event.id))] for event in events}
-    given = {"events": events, "alerts": alerts, "show": rendering, "words": phrases}
+    given = {"events": events, "alerts": alerts, "reads": reads, "show": rendering, "words": phrases}
     return render_template("events/organiser/cockpit.html", **given)
 
 

@@ -19,6 +19,12 @@ def categories_of(event_id: int) -> list[Category]:
     return list(db.session.scalars(query.options(joinedload(Category.places)).order_by(Category.position, Category.id)))
 
 
+def list_offered(event_ids: Sequence[int]) -> list[Category]:
+    """What several events offer now; one query."""
+    query = select(Category).where(Category.event_id.in_(event_ids), Category.retired_at.is_(None))
+    return list(db.session.scalars(query.order_by(Category.event_id, Category.position, Category.id)))
+
+
 def token(registration: Registration) -> str:
     """The part of the address that opens the person's own page."""
     return sign("registration", registration.id, registration.link_version)

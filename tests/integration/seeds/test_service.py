@@ -12,6 +12,7 @@ from aami_events.plan.models import Milestone
 from aami_events.registration.models import Registration
 from aami_events.registration.queries import categories_of
 from aami_events.seeds import service
+from aami_events.wording import queries as wording
 from tests.factories.reading import letters
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -68,6 +69,17 @@ def test_the_demo_marks_the_database_and_writes_to_nobody():
 
 
 @pytest.mark.databases("sqlite")
+def test_two_texts_are_untranslated_and_late():
+    service.load_demo(1, seed=1)
+    (event,) = db.session.scalars(select(Event).where(Event.slug == "conference-2020"))
+    late = [row for row in wording.worklist(event) if row.late]
+    owner = db.session.scalar(select(Person.id).where(Person.email == "traduction@demo.example"))
+    assert [(row.text.state, row.text.source, row.owner_id) for row in late] == [("missing", "fr", owner)] * 2
+    service.load_demo(1, seed=1)
+    assert wording.total(wording.worklist(event)).late == 2
+
+
+@pytest.mark.databases("sqlite")
 def test_more_people_than_there_are_names():
     """They come round again with a number, each with an address of their own."""
     people = len(service.data("people"))
@@ -83,4 +95,5 @@ def test_without_the_conference_nobody_is_registered_for_it():
 
     assert service._register_people("conference-2020", 5, random.Random(1)) == 0
     service._accounts()
-    assert how_many(Grant) == 4
+    service._late_texts()
+    assert how_many(Grant) == 5

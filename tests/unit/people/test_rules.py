@@ -12,6 +12,7 @@ ORGANISER = GrantFact("organiser", "house", 0)
 ORGANISER_HERE = GrantFact("organiser", "event", 3)
 DOOR_HERE = GrantFact("door", "event", 3)
 READER = GrantFact("reader", "house", 0)
+TRANSLATOR_HERE = GrantFact("translator", "event", 3)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,11 @@ READER = GrantFact("reader", "house", 0)
         ((DOOR_HERE, READER), "registrations.read", HERE, True),
         ((READER,), "registrations.read", ELSEWHERE, True),
         ((READER,), "registrations.export", ELSEWHERE, False),
+        ((TRANSLATOR_HERE,), "texts.write", HERE, True),
+        ((TRANSLATOR_HERE,), "texts.write", ELSEWHERE, False),
+        ((TRANSLATOR_HERE,), "events.edit", HERE, False),
+        ((TRANSLATOR_HERE,), "registrations.read", HERE, False),
+        ((ORGANISER_HERE,), "texts.write", HERE, True),
     ],
 )
 def test_who_may_do_what(grants, permission, scope, allowed):
@@ -56,3 +62,8 @@ def test_only_administrators_may_do_everything():
 )
 def test_the_region_follows_from_the_province(province, region):
     assert rules.region_of(province, {"quebec": ["QC"], "atlantic": ["NB", "NS"]}) == region
+
+
+def test_who_writes_texts():
+    assert rules.roles_with("texts.write") == ["administrator", "organiser", "translator"]
+    assert rules.permissions_of("translator") == {"texts.write"}

@@ -97,3 +97,21 @@ def test_a_form(given, values, refusals):
 @pytest.mark.parametrize(("value", "text"), [(True, "yes"), (False, "no"), (None, ""), (12, "12"), ("x", "x")])
 def test_a_value_as_a_form_gives_it(value, text):
     assert rules.as_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "stale", "after", "stale_after", "catches_up"),
+    [
+        ({"fr": "Un"}, (), {"fr": "Un", "en": "One"}, (), True),
+        ({}, (), {"fr": "Un"}, (), True),
+        ({"fr": "Un", "en": "Two"}, ("en",), {"fr": "Un", "en": "One"}, (), True),
+        ({"fr": "Un", "en": "Two"}, ("en",), {"fr": "Un", "en": "Two"}, (), True),
+        ({"fr": "Un", "en": "One"}, (), {"fr": "Deux", "en": "One"}, ("en",), False),
+        ({"fr": "Un", "en": "One"}, (), {"fr": "Deux", "en": "Two"}, (), False),
+        ({"fr": "Un", "en": "One"}, (), {"fr": "Un", "en": "A"}, (), False),
+        ({"fr": "Un", "en": "One"}, ("en",), {"fr": "Un"}, (), False),
+        ({"fr": "Un", "en": "One"}, (), {"fr": "Un", "en": "One"}, ("en",), False),
+    ],
+)
+def test_a_wording_that_catches_up_means_what_the_question_meant(before, stale, after, stale_after, catches_up):
+    assert rules.catches_up(before, stale, after, stale_after) is catches_up
