@@ -18,6 +18,12 @@ PAGES = (
     f"{DESK}/attendees/export",
     f"{DESK}/attendees/import",
     f"{DESK}/outbox",
+    f"{DESK}/texts",
+    f"{DESK}/texts/care_protocol",
+    f"{DESK}/texts/emergency/versions",
+    f"{DESK}/texts/emergency/versions/1",
+    "/organise/conference-2022/texts/refund_terms",
+    "/organise/conference-2022/texts/refund_terms/versions",
     "/organise/cybersecurity-workshops-2020/attendees",
 )
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
