@@ -97,8 +97,8 @@ class Letter:
 
     @property
     def link(self) -> str:
-        """The one address in its text."""
-        (found,) = re.findall(r"https?://\S+", self.body("plain"))
+        """The one address in its text that is not that of a text of the event."""
+        (found,) = re.findall(r"https?://\S+(?<!/code_of_conduct)(?<!/care_protocol)(?=\s|$)", self.body("plain"))
         return str(found)
 
 

@@ -17,6 +17,8 @@ PAGES = (
     f"{CONFERENCE}/register",
     f"{CONFERENCE}/registered",
     f"{CONFERENCE}/attendees",
+    f"{CONFERENCE}/texts/care_protocol",
+    f"{CONFERENCE}/texts/consent_photo",
     "/events/agm-2020",
     "/events/cybersecurity-workshops-2020",
     "/events/conference-2022",
@@ -71,7 +73,7 @@ def test_the_pages_of_ones_own_registration(arrive, language):
     page = arrive(language)
     own_page = register(page, language, "ᓴᐃᒪᓂ Montmorency-Lévesque-Saint-Barthélemy de la Rivière-du-Loup")
     good_in_every_look(page)
-    page.locator("summary").click()
+    page.locator("aside summary").click()
     good_in_every_look(page)
     for below in ("change", "transfer"):
         page.goto(f"{own_page}/{below}")
@@ -88,7 +90,7 @@ def test_the_pages_of_ones_own_registration(arrive, language):
     good_in_every_look(page)  # 410
 
     own_page = register(page, language, "سلمى النجّار")
-    page.locator("summary").click()
+    page.locator("aside summary").click()
     page.locator("details form button").click()
     expect(page.locator(".flashes")).to_be_visible()
     good_in_every_look(page)  # cancelled

@@ -22,6 +22,12 @@ PAGES = (
     f"{DESK}/wording?late=yes",
     f"{DESK}/wording?state=returned&late=yes",
     f"{DESK}/wording/import",
+    f"{DESK}/texts",
+    f"{DESK}/texts/care_protocol",
+    f"{DESK}/texts/emergency/versions",
+    f"{DESK}/texts/emergency/versions/1",
+    "/organise/conference-2022/texts/refund_terms",
+    "/organise/conference-2022/texts/refund_terms/versions",
     "/organise/cybersecurity-workshops-2020/attendees",
 )
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])

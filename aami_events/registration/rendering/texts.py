@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -92,7 +93,12 @@ def consent_notes(texts: Mapping[str, EventTextVersion]) -> dict[str, str]:
 
 def said(version: EventTextVersion) -> str:
     """A text without its marks, in the spoken language."""
-    return typeset(plain(version.text.get(current_language())), current_language())
+    return _words(version.text.get(current_language()), current_language())
+
+
+@lru_cache(512)
+def _words(text: str, language: str) -> str:
+    return typeset(plain(text), language)
 
 
 def carried(texts: Mapping[str, EventTextVersion]) -> str:
