@@ -187,9 +187,9 @@ def test_when_it_is_cancelled_one_can_still_withdraw(app, client, own):
 
 def test_my_data_say_what_i_answered(client, own):
     data = client.get(f"/fr/registrations/{own[1]}/data.json").json
-    (said,) = data["consents_said"]
+    said = data["consent-photo"]
     assert (said["purpose"], said["given"], said["language"], said["text"]) == ("photo", True, "fr", None)
-    assert data["contract"] is None
+    assert "contract" not in data and [key for key in data if key.startswith("consent-")] == ["consent-photo"]
 
 
 def test_who_may_not_see_sensitive_answers_does_not_see_that_there_are_needs(app, client, event):
