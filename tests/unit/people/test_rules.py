@@ -4,6 +4,7 @@ import pytest
 
 from aami_events.people import rules
 from aami_events.people.errors import UnknownRole
+from aami_events.people.phrases import ROLE_NAMES
 from aami_events.people.rules import GrantFact
 
 HERE, ELSEWHERE = ("event", 3), ("event", 4)
@@ -56,3 +57,7 @@ def test_only_administrators_may_do_everything():
 )
 def test_the_region_follows_from_the_province(province, region):
     assert rules.region_of(province, {"quebec": ["QC"], "atlantic": ["NB", "NS"]}) == region
+
+
+def test_every_role_has_a_name_that_people_read():
+    assert set(ROLE_NAMES) == set(rules.ROLES)
