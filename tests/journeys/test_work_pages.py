@@ -18,6 +18,8 @@ PAGES = (
     f"{DESK}/attendees/export",
     f"{DESK}/attendees/import",
     f"{DESK}/outbox",
+    "/privacy/desk",
+    "/privacy/retention",
     "/organise/cybersecurity-workshops-2020/attendees",
 )
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
