@@ -9,6 +9,7 @@ from ..foundation.i18n import LANGUAGE_NAMES, gettext, lazy_gettext
 from ..foundation.points import Due, Fact, PersonalData, PersonalGroup, Record, personal_data
 from . import mail, queries, service  # noqa: F401  mail registers its composer
 from .models import Person
+from .phrases import ROLE_NAMES
 
 
 def forget_links(due: Due, days: int, *, dry: bool) -> dict[int, int]:
@@ -62,6 +63,6 @@ def _record(person: Person) -> Record:
         Fact("name", gettext("Name"), person.name, person.name),
         Fact("email", gettext("E-mail"), person.email, person.email),
         Fact("language", gettext("Language"), person.language, LANGUAGE_NAMES.get(person.language, "")),
-        Fact("roles", gettext("Roles"), roles, ", ".join(roles)),
+        Fact("roles", gettext("Roles"), roles, ", ".join(str(ROLE_NAMES[role]) for role in roles)),
     )
     return Record("account", gettext("Account"), facts)

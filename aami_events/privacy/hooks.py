@@ -50,7 +50,7 @@ GROUPS = (
 def entries(principal: Any) -> list[tuple[int, str, str]]:
     """The officer's desk."""
     if principal and principal.can("privacy", ("house", 0)):
-        return [(80, gettext("Personal information"), url_for("privacy.organiser.desk"))]
+        return [(80, gettext("Privacy"), url_for("privacy.organiser.desk"))]
     return []
 
 

@@ -8,6 +8,12 @@ REQUEST_STATES = {
     "refused": lazy_pgettext("privacy request", "Refused"),
     "withdrawn": lazy_pgettext("privacy request", "Withdrawn"),
 }
+SINCE = {
+    "event": lazy_gettext("%(span)s after the event"),
+    "made": lazy_gettext("%(span)s after they were made"),
+    "ended": lazy_gettext("%(span)s after they end"),
+    "answered": lazy_gettext("%(span)s after our answer"),
+}
 MARKS = {"open": "waiting", "done": "open", "refused": "wrong", "withdrawn": "over"}
 OWN_LETTERS = {
     "privacy.asked": lazy_gettext("Your request to be erased"),

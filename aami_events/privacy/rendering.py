@@ -1,5 +1,6 @@
 """What pages and files show of personal information."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from ..foundation.settings import setting
 from ..registration.phrases import ACTIONS, LETTERS
 from . import queries, rules
 from .models import PrivacyRequest
-from .phrases import DEEDS, OWN_LETTERS, REQUEST_STATES
+from .phrases import DEEDS, OWN_LETTERS, REQUEST_STATES, SINCE
 from .queries import Found
 from .rules import RULES, ZONE
 
@@ -85,9 +86,7 @@ def kept_for(key: str) -> str:
     if rule.days is None:
         return gettext("As long as the account or the membership lasts")
     span = _span(rule.days)
-    if rule.since == rules.EVENT:
-        return gettext("%(span)s after the event", span=span)
-    return gettext("%(span)s after it was made or closed", span=span)
+    return str(SINCE[rule.since]) % {"span": span}
 
 
 def _span(days: int) -> str:
@@ -98,13 +97,14 @@ def _span(days: int) -> str:
 
 def after_event(days: int) -> str:
     """For how long the answers to one question are kept."""
-    return gettext("%(span)s after the event", span=_span(days))
+    return str(SINCE[rules.EVENT]) % {"span": _span(days)}
 
 
 def register() -> Iterator[tuple[str, str, str]]:
-    """(what, why, how long) of every group of personal columns, in floor order from the top."""
-    for group in reversed(queries.groups()):
-        yield str(group.label), str(group.purpose), kept_for(group.key)
+    """(what, why, how long) of every group of personal columns, in the order of the rules."""
+    groups = {group.key: group for group in queries.groups()}
+    for key in RULES:
+        yield str(groups[key].label), str(groups[key].purpose), kept_for(key)
 
 
 def label_of(key: str) -> str:
@@ -120,7 +120,12 @@ def officer() -> tuple[str, str]:
 def age(request: PrivacyRequest) -> str:
     """Since when a request waits."""
     days = rules.age(request.asked_at, clock.now())
-    return ngettext("%(num)s day", "%(num)s days", days)
+    return ngettext("%(num)s day", "%(num)s days", days) if days else gettext("Today")
+
+
+def at(when: dt.datetime) -> str:
+    """A moment on the house's clocks."""
+    return moment(when, ZONE)
 
 
 def time_left(request: PrivacyRequest) -> tuple[str, str]:

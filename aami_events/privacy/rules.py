@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from ..foundation.text import sort_key
 
-#: from the end of the event, or, for what belongs to none, from when it was made
-EVENT, MADE = "event", "made"
+#: what days are counted from: the end of the event; for what belongs to none, when it was made, ended or answered
+EVENT, MADE, ENDED, ANSWERED = "event", "made", "ended", "answered"
 #: a request has to be answered within this many days (Law 25, section 32)
 ANSWER_DAYS = 30
 #: where the house's nights are
@@ -26,14 +26,11 @@ class Rule:
     own: bool = False
 
 
-#: by the keys of points.PersonalGroup; a gate keeps both the same
+#: by the keys of points.PersonalGroup, in the order of the notice; a gate keeps both the same
 RULES: dict[str, Rule] = {
-    "people.account": Rule(None, MADE),
-    "people.links": Rule(30, MADE),
-    "people.organisations": Rule(None, MADE),
-    "registration.access": Rule(90),
-    "registration.answers": Rule(365, own=True),
     "registration.person": Rule(1095),  # three years: the time in which somebody may sue (Civil Code, 2925)
+    "registration.answers": Rule(365, own=True),
+    "registration.access": Rule(90),
     "registration.consents": Rule(1095),
     "registration.contacts": Rule(1095),
     "events.contacts": Rule(None, MADE),
@@ -41,7 +38,10 @@ RULES: dict[str, Rule] = {
     "privacy.letters": Rule(365),
     "privacy.history": Rule(1095),
     "privacy.lists": Rule(7, MADE),
-    "privacy.requests": Rule(1095, MADE),
+    "privacy.requests": Rule(1095, ANSWERED),
+    "people.account": Rule(None, ENDED),
+    "people.links": Rule(30, ENDED),
+    "people.organisations": Rule(None, ENDED),
 }
 
 

@@ -169,9 +169,11 @@ def test_in_english_on_a_wide_screen(arrive, site):
     check_calendar(letter)
 
     # Their own data, and their own calendar, to take away.
+    page.get_by_role("link", name="My data").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download my data").click()
     assert address in download.value.path().read_text("utf-8")
+    page.get_by_role("link", name="Back to my registration").click()
     with page.expect_download() as download:
         page.get_by_role("link", name=re.compile(".ics")).click()
     assert len(icalendar.Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")) >= 1

@@ -28,6 +28,8 @@ PAGES = (
     f"{DESK}/texts/emergency/versions/1",
     "/organise/conference-2022/texts/refund_terms",
     "/organise/conference-2022/texts/refund_terms/versions",
+    "/privacy/desk",
+    "/privacy/retention",
     "/organise/cybersecurity-workshops-2020/attendees",
 )
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])

@@ -4,6 +4,7 @@ import pytest
 
 from aami_events.people import rules
 from aami_events.people.errors import UnknownRole
+from aami_events.people.phrases import ROLE_NAMES
 from aami_events.people.rules import GrantFact
 
 HERE, ELSEWHERE = ("event", 3), ("event", 4)
@@ -67,3 +68,7 @@ def test_the_region_follows_from_the_province(province, region):
 def test_who_writes_texts():
     assert rules.roles_with("texts.write") == ["administrator", "organiser", "translator"]
     assert rules.permissions_of("translator") == {"texts.write"}
+
+
+def test_every_role_has_a_name_that_people_read():
+    assert set(ROLE_NAMES) == set(rules.ROLES)
