@@ -75,6 +75,14 @@ def principal() -> Principal | None:
     return found
 
 
+def account() -> int:
+    """The number of the account that asks; 403 when nobody is signed in."""
+    asking = principal()
+    if asking is None:
+        abort(403)
+    return asking.id
+
+
 def visible(thing: S | None) -> S:
     """The thing if the one who asks may see it; 404 otherwise, as if it were not there."""
     if thing is None:

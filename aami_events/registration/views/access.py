@@ -4,12 +4,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
-from ...foundation.audit import act_as
 from ...foundation.i18n import gettext
 from ...web.access import public, requires
-from .. import errors, phrases, queries, rendering, service
+from .. import errors, phrases, rendering, service
 from ..forms.access import AnswerForm, ArrangeForm
 from ..queries import access
+from .own import own
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -94,15 +94,10 @@ def deliver(event: Event, service_id: int) -> ResponseReturnValue:
 @public
 def confirm(token: str, service_id: int) -> ResponseReturnValue:
     """The person says whether it was there."""
-    opened = queries.open_link(token)
-    if opened.registration is None:
-        abort(410 if opened.replaced else 404)
-    act_as(None, "link")
+    registration = own(token)
     was_there = request.form.get("was_there") == "yes"
     try:
-        service.confirm(
-            opened.registration.id, service_id, was_there=was_there, remark=request.form.get("remark", "")[:2000]
-        )
+        service.confirm(registration.id, service_id, was_there=was_there, remark=request.form.get("remark", "")[:2000])
     except errors.NotYours:
         abort(404)
     flash(gettext("Thank you for telling us."), "good")

@@ -10,7 +10,7 @@ from ...foundation import files, jobs
 from ...foundation.database import db, transaction
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.tables import TableEmpty, TableError, TableTooLarge, csv_rows
-from ...web.access import principal, requires, signed_in
+from ...web.access import account, principal, requires, signed_in
 from .. import exports, phrases, queries, service
 from ..forms import UploadForm
 from ..imports import make_plan
@@ -55,7 +55,7 @@ def export(event: Event, kind: str) -> ResponseReturnValue:
     looked_for = wanted()
     if kind == "xlsx" and attendees.count(event.id, looked_for, INLINE_ROWS + 1) > INLINE_ROWS:
         asked = {"event": event.id, "columns": keys, "codes": codes, "sees": _sees(event), "filter": vars(looked_for)}
-        job_id = jobs.start_job("registration.export", _owner(), asked | {"language": current_language()})
+        job_id = jobs.start_job("registration.export", account(), asked | {"language": current_language()})
         return redirect(url_for(".follow", job_id=job_id))
     header, rows = exports.table(event, looked_for, keys, may_see=_sees(event), codes=codes)
     if kind == "xlsx":
@@ -77,13 +77,6 @@ def _attachment(chunks: Iterable[bytes], name: str, kind: str) -> Response:
     return answer
 
 
-def _owner() -> int:
-    asking = principal()
-    if asking is None:
-        abort(403)
-    return asking.id
-
-
 @requires("registrations.import")
 def upload(event: Event) -> ResponseReturnValue:
     """Take a file; what would happen is shown before anything does."""
@@ -94,7 +87,7 @@ def upload(event: Event) -> ResponseReturnValue:
         if sentence is None:
             kind = "xlsx" if data[:2] == b"PK" else "csv"
             with transaction():
-                row_id = files.keep_made(data, f"import.{kind}", owner_id=_owner()).id
+                row_id = files.keep_made(data, f"import.{kind}", owner_id=account()).id
             return redirect(url_for(".review", slug=event.slug, file_id=row_id))
         form.file.errors = [sentence]
     status = 422 if form.errors or form.file.errors else 200
@@ -117,7 +110,7 @@ def _unreadable(event: Event, data: bytes, name: str) -> str | None:
 
 def _own_file(file_id: int) -> files.StoredFile:
     row = db.session.get(files.StoredFile, file_id)
-    if row is None or row.owner_id != _owner():
+    if row is None or row.owner_id != account():
         abort(404)
     return row
 
@@ -142,7 +135,7 @@ def load(event: Event, file_id: int) -> ResponseReturnValue:
         return redirect(url_for(".review", slug=event.slug, file_id=file_id))
     lines = plan.of("add")
     if len(lines) > INLINE_LINES:
-        job_id = jobs.start_job("registration.import", _owner(), {"event": event.id, "file": file_id})
+        job_id = jobs.start_job("registration.import", account(), {"event": event.id, "file": file_id})
         return redirect(url_for(".follow", job_id=job_id))
     made = service.import_lines(event.id, [(line.entry, line.ref, line.state) for line in lines if line.entry])
     flash(ngettext("%(num)s person was imported.", "%(num)s people were imported.", made), "good")
@@ -151,7 +144,7 @@ def load(event: Event, file_id: int) -> ResponseReturnValue:
 
 def _own_job(job_id: int) -> jobs.Job:
     job = db.session.get(jobs.Job, job_id)
-    if job is None or job.owner_id != _owner():
+    if job is None or job.owner_id != account():
         abort(404)
     return job
 

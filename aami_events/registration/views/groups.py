@@ -15,8 +15,9 @@ from ...web.access import public, visible
 from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled
 from ..forms.groups import GroupFilled
-from ..models import Group, Registration
+from ..models import Group
 from ..queries.offer import get_offer, offer_of
+from .own import own
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -117,18 +118,10 @@ def act_for_guest(token: str, registration_id: int, action: str) -> ResponseRetu
     return redirect(url_for(".group", token=token))
 
 
-def _own(token: str) -> Registration:
-    opened = queries.open_link(token)
-    if opened.registration is None:
-        abort(410 if opened.replaced else 404)
-    act_as(None, "link")
-    return opened.registration
-
-
 @public
 def own_part(token: str) -> ResponseReturnValue:
     """What only the guest can say: consents, access needs, pronouns, name on the badge, the event's questions."""
-    registration = _own(token)
+    registration = own(token)
     held = rendering.held(registration)
     if not registration.has_own_address:
         held["email"] = ""
@@ -153,7 +146,7 @@ def own_part(token: str) -> ResponseReturnValue:
 @public
 def drop_part(token: str, part_id: int) -> ResponseReturnValue:
     """Leave one activity."""
-    registration = _own(token)
+    registration = own(token)
     try:
         service.drop_part(registration.id, part_id)
     except errors.AlreadyCancelled:

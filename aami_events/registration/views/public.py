@@ -17,13 +17,13 @@ from ...web.access import public, visible
 from ...web.pages import viewer_zone
 from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, TransferForm
-from ..models import Registration
 from ..queries import access as access_needs
 from ..queries.offer import get_offer, offer_of
 from ..rendering import texts as show_texts
 from ..rules import consent_kind, texts_shown
 from . import access, groups
 from .form import attempt, fresh_page, page
+from .own import own
 
 blueprint = Blueprint("public", __name__)
 groups.add_to(blueprint)
@@ -74,19 +74,11 @@ def attendees(slug: str) -> str:
     return render_template("registration/public/attendees.html", event=event, people=queries.listed(event.id))
 
 
-def _own(token: str) -> Registration:
-    opened = queries.open_link(token)
-    if opened.registration is None:
-        abort(410 if opened.replaced else 404)
-    act_as(None, "link")
-    return opened.registration
-
-
 @blueprint.get("/registrations/<token>")
 @public
 def show(token: str) -> ResponseReturnValue:
     """See everything about one's registration."""
-    registration = _own(token)
+    registration = own(token)
     offer, gone = get_offer(registration.event_id), registration.state == "cancelled"
     event = offer.event
     shown = render_template(
@@ -118,7 +110,7 @@ def show(token: str) -> ResponseReturnValue:
 @public
 def change(token: str) -> ResponseReturnValue:
     """The form again, with what was said."""
-    registration = _own(token)
+    registration = own(token)
     if registration.state == "cancelled" or not changes_allowed(registration.event):
         return _refused(gettext("This registration can no longer be changed"), _over())
     filled = Filled(get_offer(registration.event_id), registration, rendering.held(registration))
@@ -148,7 +140,7 @@ def _refused(title: str, sentence: str) -> ResponseReturnValue:
 @public
 def cancel(token: str) -> ResponseReturnValue:
     """Give the place up."""
-    registration = _own(token)
+    registration = own(token)
     try:
         service.cancel(registration.id)
     except errors.AlreadyCancelled:
@@ -164,7 +156,7 @@ def cancel(token: str) -> ResponseReturnValue:
 @public
 def accept(token: str) -> ResponseReturnValue:
     """Take the offered place."""
-    registration = _own(token)
+    registration = own(token)
     try:
         service.accept(registration.id)
     except errors.OfferOver:
@@ -180,7 +172,7 @@ def accept(token: str) -> ResponseReturnValue:
 @public
 def transfer(token: str) -> ResponseReturnValue:
     """Hand the place to a colleague."""
-    registration, form = _own(token), TransferForm()
+    registration, form = own(token), TransferForm()
     if form.validate_on_submit():
         try:
             service.transfer(
@@ -199,7 +191,7 @@ def transfer(token: str) -> ResponseReturnValue:
 @public
 def consent(token: str, purpose: str) -> ResponseReturnValue:
     """Give or withdraw one consent, at once."""
-    registration = _own(token)
+    registration = own(token)
     wanted = request.form.get("given")
     if purpose not in phrases.PURPOSE_NAMES:
         abort(404)
@@ -225,7 +217,7 @@ def consent(token: str, purpose: str) -> ResponseReturnValue:
 @public
 def data(token: str) -> Response:
     """Everything the house knows of this registration, for its person to keep."""
-    registration = _own(token)
+    registration = own(token)
     text = json.dumps(rendering.record(registration).plain(), ensure_ascii=False, indent=2)
     answer = Response(text, mimetype="application/json")
     answer.headers["Content-Disposition"] = "attachment; filename=registration.json"
@@ -236,7 +228,7 @@ def data(token: str) -> Response:
 @public
 def calendar(token: str) -> Response:
     """What was chosen, for a calendar program."""
-    made = rendering.calendar(_own(token))
+    made = rendering.calendar(own(token))
     if not made:
         abort(404)
     answer = Response(made, mimetype="text/calendar")

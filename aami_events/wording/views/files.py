@@ -8,7 +8,7 @@ from ...foundation import files
 from ...foundation.database import db, transaction
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.tables import TableEmpty, TableError, TableTooLarge
-from ...web.access import principal, requires
+from ...web.access import account, requires
 from .. import exports, phrases, queries, rendering, service
 from ..forms import UploadForm
 from ..imports import ColumnsMissing, read_lines
@@ -47,13 +47,6 @@ def export(event: Event) -> Response:
     return answer
 
 
-def _owner() -> int:
-    asking = principal()
-    if asking is None:
-        abort(403)
-    return asking.id
-
-
 @requires("texts.write")
 def upload(event: Event) -> ResponseReturnValue:
     """Take a file; what would happen is shown before anything does."""
@@ -64,7 +57,7 @@ def upload(event: Event) -> ResponseReturnValue:
         if sentence is None:
             kind = "xlsx" if data[:2] == b"PK" else "csv"
             with transaction():
-                row_id = files.keep_made(data, f"wording-{event.id}.{kind}", owner_id=_owner()).id
+                row_id = files.keep_made(data, f"wording-{event.id}.{kind}", owner_id=account()).id
             return redirect(url_for(".review", slug=event.slug, file_id=row_id))
         form.file.errors = [sentence]
     status = 422 if form.file.errors else 200
@@ -89,7 +82,7 @@ def _unreadable(data: bytes, name: str) -> str | None:
 
 def _lines(event: Event, file_id: int) -> list[tuple[int, Line]]:
     row = db.session.get(files.StoredFile, file_id)
-    if row is None or row.owner_id != _owner() or row.name.partition(".")[0] != f"wording-{event.id}":
+    if row is None or row.owner_id != account() or row.name.partition(".")[0] != f"wording-{event.id}":
         abort(404)
     return read_lines((files.folder() / row.key).read_bytes(), row.name)
 
