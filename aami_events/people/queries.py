@@ -88,6 +88,12 @@ def _read_directory(session: Session) -> Directory:
     return Directory(names, {fold(text): number for text, number in texts})
 
 
+def list_members() -> list[Organisation]:
+    """The member organisations that can be written to, by kind and name; one query."""
+    query = select(Organisation).where(Organisation.member, Organisation.email.is_not(None))
+    return list(db.session.scalars(query.order_by(Organisation.kind, Organisation.search)))
+
+
 def list_organisation_names() -> list[str]:
     """Every name of every member organisation, for the suggestions of a form."""
     return directory().names

@@ -33,6 +33,7 @@ RULES: dict[str, Rule] = {
     "registration.access": Rule(90),
     "registration.consents": Rule(1095),
     "registration.contacts": Rule(1095),
+    "registration.invitations": Rule(365),
     "events.contacts": Rule(None, MADE),
     "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),

@@ -67,3 +67,39 @@ class UnknownPurpose(Exception):
 
 class StateRefused(Exception):
     """A registration cannot go from that state to this one."""
+
+
+class InvitationUnanswerable(Exception):
+    """The invitation no longer allows that; `standing` says where it stands."""
+
+    def __init__(self, standing: str) -> None:
+        super().__init__(standing)
+        self.standing = standing
+
+
+class InvitedTwice(Exception):
+    """Somebody of that name and address is invited."""
+
+
+class SamePerson(Exception):
+    """A substitute is somebody else."""
+
+
+class TooSoon(Exception):
+    """They were written to a short while ago."""
+
+
+class NotPublished(Exception):
+    """Nobody can be invited to an event that nobody can see."""
+
+
+class NoSession(Exception):
+    """Of a series one chooses at least one session."""
+
+
+class SessionsOverlap(Exception):
+    """Two sessions are at the same hour; `pair` has their ids."""
+
+    def __init__(self, pair: tuple[int, int]) -> None:
+        super().__init__(pair)
+        self.pair = pair

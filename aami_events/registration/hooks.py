@@ -20,16 +20,22 @@ from ..foundation.points import (
     event_panels,
     paid_events,
     personal_data,
+    registration_changed,
 )
 from ..web.access import principal
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
+from .mail import invitations as _letters  # noqa: F401  registers its composers
 from .models import Category, Group, Registration
 from .phrases import STATES, figure
 from .queries import access
+from .queries import invitations as inviting
+from .rendering import invitations as shown_invitations
 from .service import forgetting
+from .service import invitations as invited
 
 event_created.hear(service.add_general_category)
 paid_events.hear(queries.paid_events)
+registration_changed.hear(invited.follow)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,24 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
         event_id: _panel(event_id, slugs[event_id], totals.get(event_id, {}), waiting.get(event_id))
         for event_id in slugs
     }
+
+
+@event_panels.hear
+def invitation_panels(event_ids: list[int]) -> dict[int, Panel]:
+    """How many were invited and have not answered, where people come by invitation."""
+    by_invitation = select(Event.id).where(Event.id.in_(event_ids), Event.visibility == "invited")
+    slugs = dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
+    found = dict.fromkeys(db.session.scalars(by_invitation), (0, 0)) | inviting.unanswered(event_ids)
+    return {event_id: _invitations(slugs[event_id], *numbers) for event_id, numbers in found.items()}
+
+
+def _invitations(slug: str, sent: int, waiting: int) -> Panel:
+    figures: list[tuple[object, str]] = [
+        (sent, ngettext("person invited", "people invited", sent)),
+        (waiting, ngettext("has not answered", "have not answered", waiting)),
+    ]
+    links = [(url_for("registration.organiser.list_invitations", slug=slug), gettext("Invitations"))]
+    return Panel(gettext("Invitations"), figures, links)
 
 
 def _panel(event_id: int, slug: str, counts: dict[str, int], waiting: tuple[int, int] | None) -> Panel:
@@ -175,3 +199,28 @@ def register_contacts() -> PersonalData:
 def contacts(ids: Collection[int]) -> list[Record]:
     """These groups, for their contact."""
     return [rendering.contact_record(db.session.get_one(Group, number)) for number in sorted(ids)]
+
+
+INVITED = ("name", "email", "language", "organisation_name", "organisation_key", "sort_key", "note")
+INVITATIONS = (
+    PersonalGroup(
+        "registration.invitations",
+        lazy_gettext("Who you are when you are invited by name: your name, e-mail, organisation and language"),
+        lazy_gettext("To invite you, receive your answer, and remind you if there is none"),
+        frozenset(f"invitations.{name}" for name in INVITED),
+        forgetting.forget_invitations,
+    ),
+)
+
+
+@personal_data.hear
+def register_invitations() -> PersonalData:
+    """What is known of those who were invited by name."""
+    return PersonalData(
+        "invitations", "invitation", INVITATIONS, inviting.names_of_email, invitations, forgetting.erase_invitations
+    )
+
+
+def invitations(ids: Collection[int]) -> list[Record]:
+    """These invitations, for their person."""
+    return [shown_invitations.record(number) for number in sorted(ids)]

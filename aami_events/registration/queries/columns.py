@@ -20,7 +20,7 @@ from ...questions.queries import shown
 from ..models import Category
 from ..phrases import MODES, PURPOSE_NAMES, STATES
 from ..rules import SENSITIVE_PURPOSES
-from . import attendees
+from . import attendees, invitations
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Lookup:
         self.answers: dict[int, dict[int, Any]] = {}
         self.consents: dict[int, set[str]] = {}
         self.access: dict[int, str] = {}
+        self.invited: dict[int, str] = {}
 
     def batch(self, rows: Sequence[Any]) -> None:
         """Read what belongs to these rows."""
@@ -62,6 +63,7 @@ class Lookup:
         self.own_parts, self.answers = attendees.parts_of(ids), attendees.answers_of(ids)
         self.consents = attendees.consents_of(ids)
         self.access = attendees.access_of(ids) if self.sensitive else {}
+        self.invited = invitations.of_registrations(ids) if self.event.visibility == "invited" else {}
 
     def word(self, words: dict[str, Any], key: str | None) -> str:
         """A key, or the word for it."""
@@ -150,8 +152,12 @@ def _code(value: Any) -> str:
 ACCESS = Column("access_needs", lazy_gettext("Access needs"), lambda lookup, row: lookup.access.get(row.id, ""), True)
 
 
+INVITED = Column("invited", lazy_gettext("Invited organisation"), lambda lookup, row: lookup.invited.get(row.id, ""))
+
+
 def columns_of(lookup: Lookup) -> list[Column]:
     """Every column that the event's list can have, sensitive ones last."""
     own = [_question(lookup, key) for key in lookup.questions]
-    columns = [*BASE, *(_consent(purpose) for purpose in PURPOSE_NAMES), *own, ACCESS]
+    invited = [INVITED] if lookup.event.visibility == "invited" else []
+    columns = [*BASE, *invited, *(_consent(purpose) for purpose in PURPOSE_NAMES), *own, ACCESS]
     return sorted(columns, key=lambda column: column.sensitive)

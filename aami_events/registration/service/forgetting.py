@@ -14,6 +14,7 @@ from ..models import (
     Answer,
     Consent,
     Group,
+    Invitation,
     Registration,
     RegistrationPart,
     SearchWord,
@@ -60,6 +61,27 @@ def forget_contacts(due: Due, days: int, *, dry: bool) -> dict[int, int]:
     found = dict(db.session.execute(query).tuples().all())
     if not dry:
         erase_contacts(db.session.scalars(select(Group.id).where(*over)).all())
+    return found
+
+
+@transactional
+def erase_invitations(ids: Collection[int]) -> int:
+    """Take the person out of these invitations; how many. Their links end; what was answered is still counted."""
+    nobody = {"name": ERASED, "email": "", "organisation_name": "", "sort_key": "", "note": ""}
+    changed = update(Invitation).where(Invitation.id.in_(ids))
+    db.session.execute(changed.where(Invitation.state == "invited").values(state="withdrawn"))  # nobody to remind
+    db.session.execute(changed.values(link_version=Invitation.link_version + 1, organisation_key="", **nobody))
+    return len(ids)
+
+
+@transactional
+def forget_invitations(due: Due, days: int, *, dry: bool) -> dict[int, int]:
+    """Who was invited to events that are long over."""
+    over = (Invitation.event_id.in_(due.events(days)), Invitation.email != "")
+    query = select(Invitation.event_id, func.count()).where(*over).group_by(Invitation.event_id)
+    found = dict(db.session.execute(query).tuples().all())
+    if not dry:
+        erase_invitations(db.session.scalars(select(Invitation.id).where(*over)).all())
     return found
 
 

@@ -51,11 +51,13 @@ def register(
     source_ref: str | None = None,
     group_id: int | None = None,
     letter: bool = True,
+    invited: bool = False,
 ) -> Outcome:
     """Register a person: confirmed when places are free, else waiting.
 
     The same form sent twice registers once. Someone who is registered under this name and address changes nothing and
-    is written to. RegistrationClosed, UnknownCategory, MembersOnly, UnknownPart.
+    is written to. Who is `invited` may register for an event by invitation. RegistrationClosed, UnknownCategory,
+    MembersOnly, UnknownPart.
     """
     offer = get_offer(event_id)
     event = offer.event
@@ -63,7 +65,7 @@ def register(
     earlier = None if source == "import" else _find_earlier(event_id, entry, form_key)
     if earlier and form_key and earlier.form_key == form_key:
         return Outcome(earlier.id, earlier.state, earlier.link_version)
-    check_open(registration_state(event), by_organiser=by_organiser)
+    check_open(registration_state(event), by_organiser=by_organiser, invited=invited)
     category, parts = choose(offer, entry, trusted=by_organiser)
     if earlier:
         return _repeated(earlier.id)

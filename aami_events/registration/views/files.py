@@ -108,7 +108,8 @@ def _unreadable(event: Event, data: bytes, name: str) -> str | None:
     return None
 
 
-def _own_file(file_id: int) -> files.StoredFile:
+def own_file(file_id: int) -> files.StoredFile:
+    """The list that the one who asks has brought; 404 for anybody else's."""
     row = db.session.get(files.StoredFile, file_id)
     if row is None or row.owner_id != account():
         abort(404)
@@ -118,7 +119,7 @@ def _own_file(file_id: int) -> files.StoredFile:
 @requires("registrations.import")
 def review(event: Event, file_id: int) -> str:
     """Line by line what would happen."""
-    row = _own_file(file_id)
+    row = own_file(file_id)
     plan = make_plan(event, (files.folder() / row.key).read_bytes(), row.name)
     return render_template(
         "registration/organiser/plan.html", event=event, plan=plan, file_id=file_id, words=phrases, most=500
@@ -128,7 +129,7 @@ def review(event: Event, file_id: int) -> str:
 @requires("registrations.import")
 def load(event: Event, file_id: int) -> ResponseReturnValue:
     """Do it: everything that can be loaded, or nothing if any line is refused, as chosen."""
-    row = _own_file(file_id)
+    row = own_file(file_id)
     plan = make_plan(event, (files.folder() / row.key).read_bytes(), row.name)
     if request.form.get("which") == "all" and plan.of("refused"):
         flash(gettext("Nothing was imported: some lines need correcting."), "warning")

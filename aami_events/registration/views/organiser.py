@@ -18,13 +18,14 @@ from ..queries.offer import get_offer
 from ..rendering import texts
 from ..rules import MOVES
 from . import access as access_views
-from . import files, outbox
+from . import files, invitations, outbox
 from .form import attempt, page
 
 blueprint = Blueprint("organiser", __name__)
 files.add_to(blueprint)
 outbox.add_to(blueprint)
 access_views.add_to(blueprint)
+invitations.add_to(blueprint)
 
 
 def wanted() -> attendees.Filter:

@@ -21,13 +21,14 @@ from ..queries import access as access_needs
 from ..queries.offer import get_offer, offer_of
 from ..rendering import texts as show_texts
 from ..rules import consent_kind, texts_shown
-from . import access, groups
+from . import access, groups, invited
 from .form import attempt, fresh_page, page
 from .own import own
 
 blueprint = Blueprint("public", __name__)
 groups.add_to(blueprint)
 access.add_to_public(blueprint)
+invited.add_to(blueprint)
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])

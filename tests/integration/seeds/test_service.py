@@ -9,8 +9,10 @@ from aami_events.foundation.database import db
 from aami_events.people.models import Grant, Person
 from aami_events.plan import queries as plan
 from aami_events.plan.models import Milestone
-from aami_events.registration.models import Registration
+from aami_events.registration.models import Invitation, Registration
 from aami_events.registration.queries import categories_of
+from aami_events.registration.queries.invitations import counts
+from aami_events.registration.rules.invitations import InvitationCounts
 from aami_events.seeds import service
 from aami_events.wording import queries as wording
 from tests.factories.reading import letters
@@ -57,15 +59,33 @@ def test_the_demo_marks_the_database_and_writes_to_nobody():
     assert service.is_empty()
     made = service.load_demo(30, seed=1)
     assert 0 < made <= 30
+    invited = len(list(db.session.scalars(select(Invitation).where(Invitation.state == "accepted"))))
     assert not service.is_empty()
     assert house_clock.load()
-    assert (how_many(Registration), letters(), service.faults()) == (made, [], [])
+    assert (how_many(Registration) - invited, letters(), service.faults()) == (made, [], [])
     accounts = set(db.session.scalars(select(Person.email)))
     assert all(email.endswith("@demo.example") for email in accounts)
     grants = how_many(Grant)
     service.load_demo(30, seed=1)
     assert (how_many(Person), how_many(Grant)) == (len(accounts), grants)
+    assert how_many(Registration) == made + invited
     assert service.faults() == []
+
+
+@pytest.mark.databases("sqlite")
+def test_guests_of_the_festivals_have_answered_each_in_their_way(clock):
+    service.load_demo(1, seed=1)
+    clock.set(house_clock.DEMO_START)
+    (past, coming) = db.session.scalars(
+        select(Event.id).where(Event.slug.in_(("festival-minicaucus-2020", "festival-caucus-2021"))).order_by(Event.id)
+    )
+    assert counts(past) == InvitationCounts(10, 11, 9, 7, 1, 1, 2)
+    assert counts(coming) == InvitationCounts(10, 10, 4, 1, 1, 0, 8)
+    rows = list(db.session.scalars(select(Invitation).where(Invitation.event_id == past)))
+    assert {row.letters for row in rows if row.state == "invited"} == {2}
+    assert all(row.created_at < house_clock.now() for row in rows)
+    (passed_on,) = [row for row in rows if row.substitute]
+    assert (passed_on.state, passed_on.substitute.state) == ("substituted", "accepted")
 
 
 @pytest.mark.databases("sqlite")

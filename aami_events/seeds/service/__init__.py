@@ -10,23 +10,24 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from ..config import ROOT
-from ..events import service as events
-from ..events.queries import find_event_whole, list_all
-from ..events.queries.texts import texts_of
-from ..foundation import clock
-from ..foundation.bilingual import Bilingual
-from ..foundation.database import db, transaction, transactional
-from ..people import service as people
-from ..people.models import Person
-from ..people.queries import find_person_by_email
-from ..plan import service as plan
-from ..questions import queries as questions
-from ..questions import service as asking
-from ..registration import service as registration
-from ..registration.models import Registration
-from ..registration.queries import categories_of, places_out_of_step
-from ..wording import service as wording
+from ...config import ROOT
+from ...events import service as events
+from ...events.queries import find_event_whole, list_all
+from ...events.queries.texts import texts_of
+from ...foundation import clock
+from ...foundation.bilingual import Bilingual
+from ...foundation.database import db, transaction, transactional
+from ...people import service as people
+from ...people.models import Person
+from ...people.queries import find_person_by_email
+from ...plan import service as plan
+from ...questions import queries as questions
+from ...questions import service as asking
+from ...registration import service as registration
+from ...registration.models import Registration
+from ...registration.queries import categories_of, places_out_of_step
+from ...wording import service as wording
+from .invited import load_guests
 
 PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_needs")
 
@@ -98,7 +99,14 @@ def load_demo(attendees: int, seed: int) -> int:
     _accounts()
     _late_texts()
     draw = random.Random(seed)
+    for slug, facts in data("invitations").items():
+        load_guests(slug, facts, {row["email"]: row for row in data("people")}, _names())
     return _register_people("conference-2020", attendees, draw)
+
+
+def _names() -> dict[str, str]:
+    """{organisation: its name}"""
+    return {row["key"]: row["name"]["fr"] or row["name"]["en"] for row in data("organisations")}
 
 
 def _accounts() -> None:
@@ -147,7 +155,7 @@ def _register_people(slug: str, wanted: int, draw: random.Random) -> int:
     event_id, parts = event.id, [(part.id, part.places.capacity) for part in event.parts]
     categories = [row.key for row in categories_of(event_id) if not row.agm_only]
     asked = questions.asked_by("event", event_id)
-    names = {row["key"]: row["name"]["fr"] or row["name"]["en"] for row in data("organisations")}
+    names = _names()
     shown = {kind: version.id for kind, version in texts_of(event_id).items()}
     made = 0
     for number in range(held, wanted):

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..foundation.addresses import ascii_domain, plain_before_at
-from .errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
+from ...foundation.addresses import ascii_domain, plain_before_at
+from ..errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
 
 STATES = ("confirmed", "waiting", "offered", "cancelled")
 #: states in which places are held
@@ -68,8 +68,11 @@ def is_whole_address(text: str) -> bool:
     return True
 
 
-def check_open(state: str, *, by_organiser: bool) -> None:
-    """RegistrationClosed unless the event takes registrations now; an organiser may register someone at any time."""
+def check_open(state: str, *, by_organiser: bool, invited: bool = False) -> None:
+    """RegistrationClosed unless the event takes registrations now; who holds an invitation may come to an event by
+    invitation, and an organiser may register someone at any time."""
+    if invited and state == "invited":
+        return
     if state != "open" and not (by_organiser and state not in {"cancelled", "archived"}):
         raise RegistrationClosed(state)
 

@@ -5,22 +5,22 @@ A plan is made first, line by line, and can be read before anything is stored.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from ..events.models import Event
-from ..foundation.addresses import plain_before_at
-from ..foundation.i18n import speaking
-from ..foundation.tables import Table, read_table
-from ..foundation.text import clean, fold, sort_key
-from ..questions.queries import Asked
-from ..questions.service import read_answer
-from .models import Category
-from .phrases import MODES, PROVINCES, STATES
-from .queries import attendees
-from .queries.columns import Lookup, columns_of
-from .queries.offer import get_offer
-from .rules import PURPOSES, is_whole_address
-from .service import Entry, modes_of
+from ...events.models import Event
+from ...foundation.addresses import plain_before_at
+from ...foundation.i18n import speaking
+from ...foundation.tables import Table, read_table
+from ...foundation.text import clean, fold, sort_key
+from ...questions.queries import Asked
+from ...questions.service import read_answer
+from ..models import Category
+from ..phrases import MODES, PROVINCES, STATES
+from ..queries import attendees
+from ..queries.columns import Lookup, columns_of
+from ..queries.offer import get_offer
+from ..rules import PURPOSES, is_whole_address
+from ..service import Entry, modes_of
 
 #: other systems' headings, folded
 ELSEWHERE = {
@@ -59,14 +59,26 @@ class Line:
     state: str = "confirmed"
 
 
+class Judged(Protocol):
+    """A line of which it was said what becomes of it."""
+
+    @property
+    def action(self) -> str:
+        """add, unchanged, refused."""
+        ...
+
+
+L = TypeVar("L", bound=Judged)
+
+
 @dataclass
-class Plan:
+class Plan(Generic[L]):
     """Every line, and the columns that nobody here knows."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[L] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 
-    def of(self, action: str) -> list[Line]:
+    def of(self, action: str) -> list[L]:
         """The lines with this action."""
         return [line for line in self.lines if line.action == action]
 
@@ -93,10 +105,10 @@ class Reader:
             columns = columns_of(Lookup(self.event, codes=False, sensitive=True))
             return [pair for column in columns for pair in ((column, column.key), (column, str(column.label)))]
 
-    def plan(self, table: Table, refs: set[str], people: set[tuple[str, str]]) -> Plan:
+    def plan(self, table: Table, refs: set[str], people: set[tuple[str, str]]) -> Plan[Line]:
         """What would become of each line, given who is there already."""
         keys = [self.headings.get(fold(heading)) for heading in table.header]
-        plan = Plan(
+        plan: Plan[Line] = Plan(
             ignored=[heading for heading, key in zip(table.header, keys, strict=True) if key is None and heading]
         )
         refs, people = set(refs), set(people)
@@ -193,7 +205,7 @@ def _key(words: Mapping[str, Any], text: str, otherwise: str) -> str:
     return otherwise
 
 
-def make_plan(event: Event, data: bytes, name: str) -> Plan:
+def make_plan(event: Event, data: bytes, name: str) -> Plan[Line]:
     """Read a file and say line by line what would become of it. TableError when it is none."""
     table, offer = read_table(data, name), get_offer(event.id)
     return Reader(event, offer.offered, offer.asked).plan(table, *attendees.known(event.id))

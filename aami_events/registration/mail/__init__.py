@@ -6,20 +6,20 @@ from typing import Any
 
 from flask import render_template
 
-from ..events.models import Event, Part
-from ..foundation.database import db
-from ..foundation.hours import hours
-from ..foundation.i18n import current_language, gettext
-from ..foundation.links import public_url
-from ..foundation.outbox import Attachment, Letter, composer
-from ..foundation.qr import png
-from ..foundation.settings import setting
-from . import rendering
-from .models import Group, Registration
-from .phrases import STATES
-from .queries import position
-from .queries.offer import get_offer
-from .rendering import personal_address, price, spoken, texts, until
+from ...events.models import Event, Part
+from ...foundation.database import db
+from ...foundation.hours import hours
+from ...foundation.i18n import current_language, gettext
+from ...foundation.links import public_url
+from ...foundation.outbox import Attachment, Letter, composer
+from ...foundation.qr import png
+from ...foundation.settings import setting
+from .. import rendering
+from ..models import Group, Registration
+from ..phrases import STATES
+from ..queries import position
+from ..queries.offer import get_offer
+from ..rendering import personal_address, price, spoken, texts, until
 
 
 @dataclass
@@ -52,10 +52,11 @@ def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -
                     f"{event.slug}.ics", "text/calendar", calendar, parameters={"method": "PUBLISH", "charset": "utf-8"}
                 )
             )
-    return _letter_about(event, draft, attachments)
+    return letter_about(event, draft, attachments)
 
 
-def _letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] = ()) -> Letter:
+def letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] = ()) -> Letter:
+    """The letter of a draft, as HTML and as text."""
     given = {
         "draft": draft,
         "event": event,
@@ -208,7 +209,7 @@ def group_summary(facts: dict[str, Any]) -> Letter:
         facts=[(guest.name, str(STATES[guest.state])) for guest in group.guests],
         closing=[gettext("Keep this link to yourself: anyone who has it can cancel these registrations.")],
     )
-    return _letter_about(group.event, draft)
+    return letter_about(group.event, draft)
 
 
 @composer("registration.offered")

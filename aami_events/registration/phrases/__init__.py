@@ -2,8 +2,8 @@
 
 import functools
 
-from ..foundation.i18n import lazy_gettext, lazy_pgettext, ngettext, speaking
-from ..foundation.text import sort_key
+from ...foundation.i18n import lazy_gettext, lazy_pgettext, ngettext, speaking
+from ...foundation.text import sort_key
 
 STATES = {
     "confirmed": lazy_pgettext("registration state", "Confirmed"),
@@ -154,6 +154,9 @@ ACCESS_STATES = {
 }
 ACCESS_MARKS = {"asked": "wrong", "missing": "wrong", "confirmed": "open", "answered": "open"}
 LETTERS = {
+    "registration.invitation": lazy_gettext("An invitation"),
+    "registration.invitation_reminder": lazy_gettext("A reminder of an invitation"),
+    "registration.invitation_passed_on": lazy_gettext("An invitation was passed on"),
     "registration.access": lazy_gettext("An answer about your access needs"),
     "registration.confirmed": lazy_gettext("Your place is confirmed"),
     "registration.changed": lazy_gettext("Your registration was changed"),
