@@ -1,13 +1,17 @@
-"""flask events list | create SLUG --fr TITLE --en TITLE --capacity N [--kind KIND] [--open]"""
+"""flask events list | create SLUG --fr TITLE --en TITLE --capacity N [--kind KIND] [--open]
+
+flask events part SLUG --fr TITLE --en TITLE --starts TIME --zone ZONE [--minutes N] [--capacity N] [--language fr]
+"""
 
 import datetime as dt
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
 from ..foundation import clock
 from ..foundation.bilingual import Bilingual
-from ..foundation.dates import FuzzyDate
+from ..foundation.dates import CANADIAN_ZONES, FuzzyDate
 from . import queries, service
 from .errors import SlugInvalid, SlugTaken
 from .queries.texts import missing_texts
@@ -54,3 +58,36 @@ def create(slug: str, fr: str, en: str, capacity: int, kind: str, opened: bool) 
     if opened and (missing := missing_texts(event_id)):
         click.echo(f"{slug} is public without {len(missing)} of the texts that it must have: write them", err=True)
     click.echo(slug)
+
+
+@events.command("part")
+@click.argument("slug")
+@click.option("--fr", required=True, help="French title.")
+@click.option("--en", required=True, help="English title.")
+@click.option(
+    "--starts", type=click.DateTime(["%Y-%m-%dT%H:%M"]), required=True, help="Wall time there: 2020-09-17T09:30."
+)
+@click.option("--minutes", type=click.IntRange(1), default=90, help="How long it takes.")
+@click.option("--zone", type=click.Choice(CANADIAN_ZONES), default="America/Toronto", help="Where that clock hangs.")
+@click.option("--capacity", type=click.IntRange(0), help="Places; without it, as many as come.")
+@click.option(
+    "--language", "languages", type=click.Choice(["fr", "en"]), multiple=True, help="Spoken there; repeatable."
+)
+def part(slug: str, fr: str, en: str, starts: dt.datetime, minutes: int, **facts: Any) -> None:
+    """Add an online session to an event: a workshop of a series."""
+    event = queries.find_event_whole(slug)
+    if event is None:
+        raise click.ClickException(f"no event {slug}")
+    service.add_part(
+        event.id,
+        kind="workshop",
+        title=Bilingual.of(fr=fr, en=en),
+        starts=starts,
+        ends=starts + dt.timedelta(minutes=minutes),
+        mode="online",
+        position=len(event.parts) + 1,
+        zone=facts["zone"],
+        capacity=facts["capacity"],
+        languages=list(facts["languages"]),
+    )
+    click.echo(f"{slug}: {len(event.parts) + 1}")

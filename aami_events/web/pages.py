@@ -5,8 +5,9 @@ import hashlib
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, has_request_context, redirect, request, url_for
 from markupsafe import Markup
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ..config import ROOT
 from ..foundation import clock, dates, markdown, money, points, testcard
@@ -15,6 +16,9 @@ from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, other_l
 from ..foundation.typography import typeset
 from . import access
 from .navigation import entries
+
+#: cookie of the zone that somebody chose by hand
+CHOSEN_ZONE = "chosen_zone"
 
 
 @functools.cache
@@ -54,10 +58,35 @@ def _is_zone(name: str) -> bool:
     return name in _zones()
 
 
-def viewer_zone() -> str | None:
-    """The zone that the visitor's browser told, if it is one."""
-    zone = request.cookies.get("zone", "")
+def chosen_zone() -> str | None:
+    """The zone that the visitor chose by hand, if any."""
+    zone = request.cookies.get(CHOSEN_ZONE, "")
     return zone if zone and _is_zone(zone) else None
+
+
+def viewer_zone() -> str | None:
+    """The visitor's zone: the one they chose by hand, else the one that their browser told."""
+    told = request.cookies.get("zone", "")
+    return chosen_zone() or (told if told and _is_zone(told) else None)
+
+
+def keep_zone() -> WerkzeugResponse | None:
+    """Whoever says where they are by the form below hours has chosen: it is kept, and the address stays as it was."""
+    wanted = request.args.get("my_zone")
+    if wanted is None or request.method != "GET" or not request.endpoint:
+        return None
+    query = {key: value for key, value in request.args.to_dict(flat=False).items() if key != "my_zone"}
+    answer = redirect(url_for(request.endpoint, **{**query, **(request.view_args or {})}))
+    if wanted in dates.CANADIAN_ZONES:
+        answer.set_cookie(CHOSEN_ZONE, wanted, max_age=31_536_000, samesite="Lax", secure=request.is_secure)
+    elif not wanted:
+        answer.delete_cookie(CHOSEN_ZONE)
+    return answer
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """(zone, city) of every zone in use in Canada, from east to west."""
+    return [(zone, dates.zone_city(zone, current_language())) for zone in dates.CANADIAN_ZONES]
 
 
 def organisation_name() -> str:
@@ -85,11 +114,15 @@ def init_app(app: Flask) -> None:
         "fuzzy": lambda when: when.format(current_language()),
     }
     app.jinja_env.filters.update(filters)
+    app.before_request(keep_zone)
     app.jinja_env.globals.update(
         asset=asset,
         gettext_now=gettext,
         testcard=lambda slug: Markup(testcard.testcard(slug)),
         language_names=LANGUAGE_NAMES,
+        zone_choices=zone_choices,
+        chosen_zone=chosen_zone,
+        zone_city=lambda zone: dates.zone_city(zone, current_language()),
         has_endpoint=lambda endpoint: endpoint in current_app.view_functions,
     )
 

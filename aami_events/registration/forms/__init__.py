@@ -194,6 +194,9 @@ class Filled:
         form.consents.choices = [(purpose, str(text)) for purpose, text in consents.items()]
         form.contract_language.choices = [(version, str(text)) for version, text in CONTRACT_VERSIONS.items()]
         form.contract_language.data = form.contract_language.data or "fr"
+        if self.event.kind == "series":
+            form.parts.label.text = gettext("Sessions") if self.by_hand else gettext("Your sessions")
+            form.parts.flags.required = not self.by_hand
         for given in (form.language, form.category, form.mode, form.contract_language):
             given.flags.required = True
         if request.method != "POST":

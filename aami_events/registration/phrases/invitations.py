@@ -1,6 +1,6 @@
 """Words of invitations and of the sessions of a series."""
 
-from ...foundation.i18n import lazy_gettext, lazy_pgettext
+from ...foundation.i18n import Lazy, lazy_gettext, lazy_pgettext
 
 INVITATION_STATES = {
     "invited": lazy_pgettext("invitation state", "No answer yet"),
@@ -80,13 +80,14 @@ INVITATION_OVER_ORGANISER = {
         lazy_gettext("Invite the person again if they should come after all."),
     ),
 }
-KINDS = {
+KINDS: dict[str | None, Lazy] = {
     "festival": lazy_pgettext("organisations", "Festivals"),
     "presenting-organisation": lazy_pgettext("organisations", "Presenting organisations"),
     "artist-run-centre": lazy_pgettext("organisations", "Artist-run centres"),
     "distributor": lazy_pgettext("organisations", "Distributors"),
     "cooperative": lazy_pgettext("organisations", "Cooperatives"),
     "network": lazy_pgettext("organisations", "Networks"),
+    None: lazy_pgettext("organisations", "Others"),
 }
 INVITATION_REASONS = {
     "known": lazy_gettext("already invited under this name and address"),

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from ...events.models import Event
 from ...events.queries import registration_state
 from ...foundation import clock
 from ...foundation.audit import AuditEntry
@@ -18,7 +19,7 @@ from ..phrases.invitations import INVITATION_ACTIONS, INVITATION_STATES
 from ..queries.invitations import token
 from ..queries.offer import get_offer
 from ..rules import days_since
-from ..rules.invitations import BY_ORGANISER, deeds, may_write, stands
+from ..rules.invitations import BY_ORGANISER, NOT_YET, TAKING, deeds, may_write, stands
 from . import spoken
 
 
@@ -38,6 +39,11 @@ def standing(invitation: Invitation) -> str:
     """Where it stands for its holder, of rules.invitations.stands."""
     event = get_offer(invitation.event_id).event
     return stands(invitation.state, invitation.answer_by, registration_state(event), clock.now())
+
+
+def answerable(event: Event) -> bool:
+    """Whether an invitation to the event can still be answered."""
+    return registration_state(event) in TAKING | NOT_YET
 
 
 def may(invitation: Invitation) -> frozenset[str]:

@@ -9,13 +9,26 @@ from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from ...foundation.outbox import queue
 from ...foundation.text import clean
-from ..errors import AlreadyCancelled, GuestRefused, LastPart, MembersOnly, NobodyNamed, UnknownCategory, UnknownPart
+from ..errors import (
+    AlreadyCancelled,
+    GuestRefused,
+    LastPart,
+    MembersOnly,
+    NobodyNamed,
+    NoSession,
+    SessionsOverlap,
+    UnknownCategory,
+    UnknownPart,
+)
 from ..models import Group, Registration
 from ..rules import HOLDING
 from .entry import Entry, write_person, write_search_words, write_words
 from .places import give_back, lock
 from .register import Outcome, register, write_letter
 from .waiting_list import locked, serve_queue
+
+#: why one of several people is refused
+REFUSED = (MembersOnly, UnknownCategory, UnknownPart, NoSession, SessionsOverlap)
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,7 @@ def _add(group: Group, entry: Entry, position: int) -> Outcome:
     whole = replace(entry, email=email, organisation=entry.organisation or group.organisation_name)
     try:
         outcome = register(group.event_id, whole, group_id=group.id, letter=False)
-    except (MembersOnly, UnknownCategory, UnknownPart) as refusal:
+    except REFUSED as refusal:
         raise GuestRefused(position) from refusal
     if not outcome.repeated and email != group.contact_email:
         write_letter("registration.guest", db.session.get_one(Registration, outcome.registration_id))
@@ -133,7 +146,8 @@ def complete(registration_id: int, entry: Entry) -> int:
 def drop_part(registration_id: int, part_id: int) -> None:
     """Leave one activity and keep the rest; its place goes to whoever waits. Nothing happens if it was not chosen.
 
-    AlreadyCancelled; LastPart when someone who comes for the general meeting alone would be left with nothing.
+    AlreadyCancelled; LastPart when someone who comes for the general meeting alone, or for a series, would be left
+    with nothing.
     """
     registration = locked(registration_id)
     if registration.state == "cancelled":
@@ -141,7 +155,8 @@ def drop_part(registration_id: int, part_id: int) -> None:
     row = next((row for row in registration.parts if row.part_id == part_id), None)
     if row is None:
         return
-    if registration.category.agm_only and len(registration.parts) == 1:
+    alone = registration.category.agm_only or registration.event.kind == "series"
+    if alone and len(registration.parts) == 1:
         raise LastPart
     if registration.state in HOLDING and row.state == "confirmed":
         give_back([row.part.places_id])

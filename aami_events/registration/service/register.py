@@ -25,6 +25,7 @@ from ..rules import (
     pick_category,
     pick_parts,
 )
+from ..rules.sessions import SessionFacts, check_sessions
 from .delegates import seat
 from .entry import Entry, write_contract, write_person, write_search_words, write_words
 from .places import give_back, lock, take
@@ -102,7 +103,8 @@ def _repeated(registration_id: int) -> Outcome:
 
 
 def choose(offer: Offer, entry: Entry, *, trusted: bool = False) -> tuple[Category, list[Part]]:
-    """Category and parts of an entry, read-only; an organiser is trusted about who is a member."""
+    """Category and parts of an entry, read-only. An organiser is trusted about who is a member, and may choose of a
+    series what a person could not: nothing yet, or two sessions at one hour."""
     event, categories = offer.event, {row.key: row for row in offer.offered}
     facts = [CategoryFacts(row.key, row.members_only, row.agm_only) for row in categories.values()]
     member = trusted or find_organisation_id(entry.organisation) is not None
@@ -111,7 +113,10 @@ def choose(offer: Offer, entry: Entry, *, trusted: bool = False) -> tuple[Catego
     chosen = pick_category(facts, entry.category, member=member)
     allowed = [PartFacts(part.id, part.alone) for part in event.parts]
     wanted = set(pick_parts(allowed, entry.parts, agm_only=chosen.agm_only))
-    return categories[chosen.key], [part for part in event.parts if part.id in wanted]
+    parts = [part for part in event.parts if part.id in wanted]
+    if event.kind == "series" and not trusted:
+        check_sessions([SessionFacts(part.id, part.starts_at, part.ends_at) for part in parts])
+    return categories[chosen.key], parts
 
 
 def base_places(event: Event, category: Category) -> tuple[int, ...]:

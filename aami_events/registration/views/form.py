@@ -4,10 +4,12 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from flask import make_response, render_template
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from ...events.models import Event
+from ...events.phrases import LANGUAGES
 from ...foundation.content import kept
 from ...foundation.headers import private
 from ...foundation.i18n import current_language, gettext
@@ -15,8 +17,9 @@ from ...people.queries import list_organisation_names
 from ...web.pages import viewer_zone
 from .. import errors, phrases, rendering
 from ..forms import Filled
+from ..phrases.invitations import DAY_HOURS
 from ..queries.offer import Offer
-from ..rendering import texts
+from ..rendering import sessions, texts
 
 
 def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
@@ -33,6 +36,8 @@ def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
         filled.refuse("category", gettext("Choose a category."))
     except errors.UnknownPart:
         filled.refuse("parts", gettext("This category gives access to the general meeting only."))
+    except (errors.NoSession, errors.SessionsOverlap) as refusal:
+        filled.refuse("parts", sessions.refused(filled.event, refusal))
     except errors.PlaceTaken:
         filled.refuse("category", gettext("This category is full: nothing was changed."))
     except errors.RegistrationClosed as refusal:
@@ -53,6 +58,8 @@ def page(filled: Filled, template: str, **more: Any) -> ResponseReturnValue:
 def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
     """The form that nobody has written in: its fields are the same for all who read it, until something is full."""
     full = rendering.full(offer.event, offer.offered)
+    if offer.event.kind == "series":  # what is left of each session, and what one looks for, are of this moment
+        return _fresh_series(offer, slug, template)
 
     def load(_session: object) -> Markup:
         filled = Filled(offer)
@@ -62,6 +69,25 @@ def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
     fields = kept(("form", slug, current_language(), viewer_zone(), full), load)
     given = {"event": offer.event, "fields": fields, "form_key": secrets.token_urlsafe(16), "wrong": []}
     return private(make_response(render_template(template, **given)))
+
+
+def _fresh_series(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
+    filled = Filled(offer)
+    _preselect(filled, slug)
+    return page(filled, template, **looking(offer.event))
+
+
+def looking(event: Event) -> dict[str, Any]:
+    """What the page of a series needs to look for sessions; nothing for other events."""
+    if event.kind != "series":
+        return {}
+    return {"looked_for": sessions.looked_for(request.args), "spoken_words": LANGUAGES, "hour_words": DAY_HOURS}
+
+
+def _sessions(filled: Filled) -> list[sessions.Session]:
+    chosen = filled.form.parts.data or []
+    zone = None if filled.by_hand else viewer_zone()
+    return sessions.rows(filled.event, chosen, zone, sessions.looked_for(request.args))
 
 
 def _fields(filled: Filled, full: frozenset[str]) -> Markup:
@@ -78,6 +104,7 @@ def _fields(filled: Filled, full: frozenset[str]) -> Markup:
             texts_shown=texts.carried(filled.texts),
             show=rendering,
             titles=texts.TEXTS,
+            sessions=_sessions(filled) if filled.event.kind == "series" else [],
             zone=None if filled.by_hand else viewer_zone(),
         )
     )

@@ -17,6 +17,7 @@ from ..forms import Filled
 from ..forms.groups import GroupFilled
 from ..models import Group
 from ..queries.offer import get_offer, offer_of
+from ..rendering import sessions
 from .own import own
 
 
@@ -68,6 +69,8 @@ def _register(event: Event, filled: GroupFilled) -> int | None:
         elif isinstance(refusal.__cause__, errors.UnknownPart):
             said = gettext("This category gives access to the general meeting only.")
             filled.refuse(refusal.position, "parts", said)
+        elif isinstance(refusal.__cause__, errors.NoSession | errors.SessionsOverlap):
+            filled.refuse(refusal.position, "parts", sessions.refused(event, refusal.__cause__))
         else:
             filled.refuse(refusal.position, "category", gettext("Choose a category."))
     return None

@@ -53,6 +53,7 @@ def list_invitations(event: Event) -> str:
         page=inviting.page(event.id, looked_for, Cursor.decode(request.args.get("page", ""), 2)),
         wanted=looked_for,
         counts=inviting.counts(event.id),
+        answerable=show.answerable(event),
         days=inviting.DAYS,
         query={key: value for key, value in vars(looked_for).items() if value},
         words=phrases,

@@ -22,7 +22,7 @@ from ..queries.offer import get_offer, offer_of
 from ..rendering import texts as show_texts
 from ..rules import consent_kind, texts_shown
 from . import access, groups, invited
-from .form import attempt, fresh_page, page
+from .form import attempt, fresh_page, looking, page
 from .own import own
 
 blueprint = Blueprint("public", __name__)
@@ -52,7 +52,7 @@ def register(slug: str) -> ResponseReturnValue:
             if outcome.repeated:
                 return redirect(url_for(".repeated", slug=slug))
             return redirect(url_for(".show", token=queries.token_of(outcome)))
-    return page(filled, "registration/public/register.html")
+    return page(filled, "registration/public/register.html", **looking(event))
 
 
 def _closed(event: Event, state: str) -> ResponseReturnValue:
