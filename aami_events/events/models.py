@@ -86,6 +86,12 @@ class Event(Content, db.Model):
     parts: Mapped[list["Part"]] = relationship(back_populates="event", order_by="Part.starts, Part.position")
 
     @property
+    def in_time(self) -> list["Part"]:
+        """Its parts by the moment they begin, whatever their zones; those without one last."""
+        late = dt.datetime.max.replace(tzinfo=dt.UTC)
+        return sorted(self.parts, key=lambda part: (part.starts_at or late, part.position))
+
+    @property
     def span(self) -> FuzzyDate:
         """Its days: exact once the times are known, as fuzzy as they were announced until then."""
         if self.starts is None:

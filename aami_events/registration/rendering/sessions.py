@@ -50,12 +50,7 @@ class Session:
 def rows(event: Event, chosen: Collection[str], zone: str | None, wanted: LookedFor) -> list[Session]:
     """The sessions in the order of time; one query."""
     free = places_left({part.places_id for part in event.parts})
-    return [_row(part, free.get(part.places_id), str(part.id) in chosen, zone, wanted) for part in in_time(event.parts)]
-
-
-def in_time(parts: Collection[Part]) -> list[Part]:
-    """By the moment they begin, whatever their zones; those without one last."""
-    return sorted(parts, key=lambda part: (part.starts_at is None, part.starts_at, part.position))
+    return [_row(part, free.get(part.places_id), str(part.id) in chosen, zone, wanted) for part in event.in_time]
 
 
 def _row(part: Part, free: int | None, chosen: bool, zone: str | None, wanted: LookedFor) -> Session:
