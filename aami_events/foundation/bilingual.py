@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -119,6 +120,21 @@ class Bilingual:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Bilingual, (dict(self._texts), tuple(self.stale))
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text as somebody has just written it, both sides at once."""
+
+    fr: str = ""
+    en: str = ""
+    #: the two sides have been compared: neither is older than the other
+    agree: bool = False
+
+    def over(self, before: Bilingual | None) -> Bilingual:
+        """What it makes of the text that was there: a side that was left alone is older than one that has changed."""
+        text = (before or Bilingual.of()).revise(fr=self.fr, en=self.en)
+        return Bilingual(text.texts()) if self.agree else text
 
 
 @lru_cache(4096)
