@@ -11,12 +11,16 @@ from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
 from ..foundation.i18n import current_language, gettext, lazy_gettext, ngettext, pgettext
 from ..foundation.points import (
+    Finding,
     PersonalData,
     PersonalGroup,
     Record,
     TextPlace,
     bilingual_texts,
+    event_changing,
     event_created,
+    event_findings,
+    event_held,
     event_panels,
     paid_events,
     personal_data,
@@ -26,10 +30,20 @@ from . import mail, queries, rendering, service  # noqa: F401  mail registers it
 from .models import Category, Group, Registration
 from .phrases import STATES, figure
 from .queries import access
+from .queries.held import held, without_category
 from .service import forgetting
 
 event_created.hear(service.add_general_category)
 paid_events.hear(queries.paid_events)
+event_held.hear(held)
+event_changing.hear(service.serve)
+
+
+@event_findings.hear
+def findings(event_ids: list[int]) -> dict[int, list[Finding]]:
+    """An event that nobody can choose a category of."""
+    words = gettext("No category can be chosen: add one.")
+    return {number: [Finding("categories:none", words)] for number in without_category(event_ids)}
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def calendar(registration: Registration) -> bytes:
             location=place,
             url=url,
             sequence=event.revision,
-            cancelled=registration.state == "cancelled",
+            cancelled="cancelled" in (registration.state, event.state),
         )
         for key, title, starts, ends, zone in times
         if starts

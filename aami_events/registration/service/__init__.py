@@ -9,7 +9,7 @@ from .groups import Contact, add_guest, complete, drop_part, register_group
 from .importing import import_lines
 from .register import Outcome, register
 from .setup import add_category, add_general_category
-from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move
+from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move, serve
 
 __all__ = [
     "Contact",
@@ -35,6 +35,7 @@ __all__ = [
     "move",
     "register",
     "register_group",
+    "serve",
     "set_consent",
     "transfer",
 ]

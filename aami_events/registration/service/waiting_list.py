@@ -121,6 +121,15 @@ def _take_parts(registration: Registration) -> None:
         waiting[place].state = "confirmed"
 
 
+@transactional
+def serve(event_id: int) -> None:
+    """Places of the event may have become more: offer them to those who wait. Of one that is public only."""
+    lock(event_id)
+    event = get_event(event_id)
+    if event.state == "published":
+        serve_queue(event)
+
+
 def serve_queue(event: Event) -> None:
     """Offer what is free to those who wait, in order. The event is locked by the caller."""
     db.session.flush()
