@@ -4,6 +4,7 @@ import functools
 
 from ..foundation.i18n import lazy_gettext, lazy_pgettext, ngettext, speaking
 from ..foundation.text import sort_key
+from ..people.phrases import PROVINCES as PROVINCES
 
 STATES = {
     "confirmed": lazy_pgettext("registration state", "Confirmed"),
@@ -65,21 +66,6 @@ CONTRACT_VERSIONS = {
     "en": lazy_gettext("I have read the French version first, and I choose the English version."),
 }
 MODES = {"in_person": lazy_gettext("In person"), "online": lazy_gettext("Online")}
-PROVINCES = {
-    "AB": lazy_gettext("Alberta"),
-    "BC": lazy_gettext("British Columbia"),
-    "MB": lazy_gettext("Manitoba"),
-    "NB": lazy_gettext("New Brunswick"),
-    "NL": lazy_gettext("Newfoundland and Labrador"),
-    "NS": lazy_gettext("Nova Scotia"),
-    "NT": lazy_gettext("Northwest Territories"),
-    "NU": lazy_gettext("Nunavut"),
-    "ON": lazy_gettext("Ontario"),
-    "PE": lazy_gettext("Prince Edward Island"),
-    "QC": lazy_gettext("Quebec"),
-    "SK": lazy_gettext("Saskatchewan"),
-    "YT": lazy_gettext("Yukon"),
-}
 
 
 @functools.cache

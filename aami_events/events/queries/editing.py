@@ -13,6 +13,7 @@ from ...foundation.bilingual import LANGUAGES, Bilingual
 from ...foundation.database import db
 from ...foundation.points import Held
 from ..models import Event, Part, Venue
+from . import get_event as get_event
 
 PAGE = 30
 #: kinds of subjects in the history of an event; what is done to registrations stands with the people

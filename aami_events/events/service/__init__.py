@@ -1,7 +1,7 @@
 """Events: begun, created, loaded, changed, published; their parts, venues and texts."""
 
 from .creating import add_part, both, create_event, load_event
-from .editing import EventEntry, begin_event, change_event, free_slug
+from .editing import EventEntry, begin_event, change_event, check_entry
 from .parts import PartEntry, begin_part, change_part, move_part, remove_part
 from .states import move, publish
 from .texts import TextEntry, check_texts, load_texts, write_text
@@ -19,9 +19,9 @@ __all__ = [
     "change_event",
     "change_part",
     "change_venue",
+    "check_entry",
     "check_texts",
     "create_event",
-    "free_slug",
     "load_event",
     "load_texts",
     "move",

@@ -93,9 +93,9 @@ def change_event(event_id: int, entry: EventEntry, *, base: int, read: Mapping[s
     """
     event = locked(event_id)
     before = plain_event(event)
+    check_entry(entry, event)
     if overtaken(base, event.revision, read, before):
         raise EventChanged(event.revision)
-    check_entry(entry, event)
     with staying_ready(event):
         _write(event, entry)
     after = plain_event(event)

@@ -65,9 +65,9 @@ def change_part(
     event = locked(event_id)
     part = _get(event_id, part_id)
     before = plain_part(part)
+    _check(event, entry, part)
     if overtaken(base, event.revision, read, before):
         raise EventChanged(event.revision)
-    _check(event, entry, part)
     with staying_ready(event):
         _write(part, entry)
     diff = audit.difference(before, plain_part(part))

@@ -8,11 +8,14 @@ from ...foundation import points
 from ...web.access import principal, requires, signed_in
 from .. import phrases, queries, rendering
 from ..models import Event
+from ..phrases.editing import MOVES
 from ..queries.texts import missing_texts
-from . import texts
+from ..rules.editing import moves_from
+from . import editing, parts, states, texts
 
 blueprint = Blueprint("organiser", __name__)
-texts.add_to(blueprint)
+for door in (editing, parts, states, texts):
+    door.add_to(blueprint)
 
 
 @blueprint.get("/organise/")
@@ -29,7 +32,14 @@ def cockpit() -> str:
     reads = {event.id for event in events if asking and asking.can("registrations.read", ("event", event.id))}
     panels = points.event_panels([event.id for event in events])
     alerts = {event.id: [alert for panel in panels for alert in _alerts(panel.get(event.id))] for event in events}
-    given = {"events": events, "alerts": alerts, "reads": reads, "show": rendering, "words": phrases}
+    given = {
+        "may_create": editing.may_create(),
+        "events": events,
+        "alerts": alerts,
+        "reads": reads,
+        "show": rendering,
+        "words": phrases,
+    }
     return render_template("events/organiser/cockpit.html", **given)
 
 
@@ -46,4 +56,5 @@ def event(event: Event) -> str:
     edits = bool(asking and asking.can("events.edit", ("event", event.id)))
     missing = missing_texts(event.id) if edits else []
     given = {"event": event, "panels": panels, "edits": edits, "missing": missing}
+    given |= {"moves": moves_from(event.state), "deeds": MOVES}
     return render_template("events/organiser/event.html", **given, show=rendering, words=phrases)
