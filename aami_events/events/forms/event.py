@@ -28,7 +28,7 @@ class EventForm(EditingForm, VenueFields):
     mode = RadioField(words.FIELDS["mode"], validate_choice=False, default="in_person")
     venue = SelectField(words.FIELDS["venue"], validate_choice=False)
     zone = SelectField(words.FIELDS["zone"], validate_choice=False, default="America/Toronto")
-    when_kind = RadioField(lazy_gettext("What is known of the date"), validate_choice=False, default="exact")
+    when_kind = RadioField(lazy_gettext("What is known of the date"), validate_choice=False, default="unknown")
     starts = MomentField(words.FIELDS["starts"], required=True)
     ends = MomentField(words.FIELDS["ends"])
     first_day = DateField(lazy_gettext("First day"))

@@ -3,7 +3,7 @@
 from ...foundation.i18n import lazy_gettext, lazy_pgettext
 
 VISIBILITIES = {
-    "public": lazy_gettext("Everyone"),
+    "public": lazy_pgettext("who can register", "Everyone"),
     "members": lazy_gettext("Members of the association"),
     "invited": lazy_gettext("People who are invited"),
 }
@@ -17,6 +17,7 @@ PART_KINDS = {
     "break": lazy_pgettext("kind of activity", "break"),
 }
 WHEN_KINDS = {
+    "unknown": lazy_gettext("Not known yet"),
     "exact": lazy_gettext("Days and hours"),
     "days": lazy_gettext("Days, hours to come"),
     "period": lazy_gettext("A month, a season, a year"),

@@ -8,6 +8,7 @@ from ...foundation.dates import in_zone
 from ...foundation.points import Finding, TextPlace
 from ..models import Event, Part
 from ..rules.checklist import EventChecked, Found, PartFact, TextFact, check
+from ..rules.when import UNKNOWN, When
 from .texts import text_states
 
 #: the texts that an event shows wherever it is named
@@ -43,7 +44,7 @@ def _facts(event: Event, places: dict[str, TextPlace]) -> EventChecked:
     return EventChecked(
         mode=event.mode,
         zone_known=bool(event.zone),
-        dated=event.when.first is not None,
+        dated=When(event.when.first, event.when.last, event.when.precision, event.when.expected) != UNKNOWN,
         starts=starts,
         ends=ends,
         opens=event.opens_at,

@@ -92,7 +92,7 @@ def _dates(event: EventChecked) -> Iterator[Found]:
     if not event.zone_known:
         yield Found("zone", where="zone")
     if not event.dated and event.starts is None:
-        yield Found("undated", blocks=event.opens is not None, where="when_kind")
+        yield Found("undated", where="when_kind")
     elif event.starts is None:
         yield Found("no_hours", blocks=False, where="when_kind")
 

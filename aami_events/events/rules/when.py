@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-#: how an event's date is known: to the hour, to the day, a period, from a day on, always, every year
-KINDS = ("exact", "days", "period", "from", "ongoing", "yearly")
+#: how an event's date is known: not yet, to the hour, to the day, a period, from a day on, always, every year
+KINDS = ("unknown", "exact", "days", "period", "from", "ongoing", "yearly")
 MONTHS = tuple(f"m{number}" for number in range(1, 13))
 SEASONS = ("winter", "spring", "summer", "fall")
 THIRDS = ("early", "mid", "late")
@@ -29,6 +29,10 @@ class When(NamedTuple):
     last: dt.date | None = None
     precision: Precision = "day"
     expected: bool = False
+
+
+#: no date at all, for now
+UNKNOWN = When(None, None, "ongoing", True)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ def relevant(entry: WhenEntry) -> WhenEntry:
         )
     first = entry.first_day if entry.kind in ("days", "from") else None
     last = entry.last_day if entry.kind == "days" and entry.last_day != first else None
-    return WhenEntry(entry.kind, first, last, expected=entry.expected)
+    said = entry.kind in ("days", "from", "yearly") and entry.expected
+    return WhenEntry(entry.kind, first, last, expected=said)
 
 
 def _period_faults(entry: WhenEntry) -> list[tuple[str, str]]:
@@ -120,8 +125,10 @@ def read_when(entry: WhenEntry) -> When:
             return When(entry.first_day, last, "day", entry.expected)
         case "from":
             return When(entry.first_day, None, "from", entry.expected)
+        case "unknown":
+            return UNKNOWN
         case "ongoing":
-            return When(None, None, "ongoing", entry.expected)
+            return When(None, None, "ongoing")
         case "yearly":
             return When(None, None, "yearly", entry.expected)
     return When(_first(entry), _last(entry), _precision(entry), entry.expected)
@@ -143,7 +150,9 @@ def write_when(when: When) -> WhenEntry:
     """The fields that say it."""
     first, last = when.first, when.last or when.first
     if when.precision in ("ongoing", "yearly") or first is None or last is None:
-        return WhenEntry("yearly" if when.precision == "yearly" else "ongoing", expected=when.expected)
+        if when.precision == "yearly":
+            return WhenEntry("yearly", expected=when.expected)
+        return WhenEntry("unknown" if when == UNKNOWN else "ongoing")
     if when.precision == "from":
         return WhenEntry("from", first, expected=when.expected)
     name = _names(when.precision, first, last)

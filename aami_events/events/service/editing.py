@@ -19,12 +19,10 @@ from ..errors import EntryWrong, EventChanged, FewerThanHeld, SlugFixed
 from ..models import Event, Place
 from ..queries.editing import find_venue, plain_event, slug_is_taken, slugs_like
 from ..rules.editing import EventFields, capacity_fits, event_faults, overtaken, propose_slug, slug_may_change
-from ..rules.when import When, WhenEntry, held, read_when, relevant, when_faults, write_when
+from ..rules.when import UNKNOWN, When, WhenEntry, held, read_when, relevant, when_faults, write_when
 from .creating import create_event
 from .ready import staying_ready
 from .venues import VenueEntry, add_venue, venue_faults
-
-NEVER = When(None, None, "ongoing")
 
 
 @dataclass(frozen=True)
@@ -173,7 +171,7 @@ def _write(event: Event, entry: EventEntry) -> None:
 
 def when_of(entry: EventEntry, before: FuzzyDate | None) -> FuzzyDate:
     """The date that it says; one that was not touched stays as it was written, and hours keep what was announced."""
-    known = When(before.first, before.last, before.precision, before.expected) if before else NEVER
+    known = When(before.first, before.last, before.precision, before.expected) if before else UNKNOWN
     if entry.exact and entry.starts:
         return FuzzyDate(*held(known, entry.starts.date(), (entry.ends or entry.starts).date()))
     asked = relevant(entry.when)

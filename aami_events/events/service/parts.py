@@ -87,7 +87,7 @@ def _check(event: Event, entry: PartEntry, part: Part | None) -> None:
         slug=entry.slug,
         kind=entry.kind,
         mode=entry.mode,
-        zone_known=entry.zone in CANADIAN_ZONES or entry.zone in (event.zone, part.zone if part else ""),
+        zone_known=entry.zone in (*CANADIAN_ZONES, event.zone, part.zone if part else event.zone),
         titled=bool(entry.title.fr or entry.title.en),
         languages=entry.languages,
         interpretation=entry.interpretation,
