@@ -16,6 +16,7 @@ from ...web.fields import TEXT, BilingualField, Several, line, refuse, wrong
 from ..models import Venue
 from ..phrases import editing as words
 from ..service import VenueEntry
+from ..service.venues import venue_faults
 
 TOO_LONG = lazy_gettext("This is too long.")
 SHORT = [Length(max=200, message=TOO_LONG)]
@@ -73,9 +74,10 @@ class EditingForm(FlaskForm):
         refuse(self, name, message)
 
     def refuse_faults(self, faults: list[tuple[str, str]]) -> None:
-        """Put each beside its field."""
+        """Put each beside its field, unless something is wrong there already."""
         for name, what in faults:
-            refuse(self, name, str(words.FAULTS[what]))
+            if not self[name].errors:
+                refuse(self, name, str(words.FAULTS[what]))
 
     @property
     def wrong(self) -> list[tuple[str, str, str]]:
@@ -133,9 +135,14 @@ class VenueForm(EditingForm, VenueFields):
     main = "venue_name"
 
     def whole(self) -> bool:
-        """Whether every field can be read."""
+        """Whether every field can be read, and says what it must."""
         self.validate()
+        self.refuse_faults([(f"venue_{name}", what) for name, what in venue_faults(self.venue_entry())])
         return not self.wrong
+
+    def fields_of(self, name: str) -> tuple[str, ...]:
+        """Its fields are named as in the form of an event."""
+        return (f"venue_{name}",)
 
 
 def venue_values(venue: Venue) -> dict[str, Any]:

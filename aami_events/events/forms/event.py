@@ -1,5 +1,6 @@
 """The form of an event: everything that a loader can set, in plain fields."""
 
+from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,12 +22,11 @@ class EventForm(EditingForm, VenueFields):
     """An event as somebody writes it."""
 
     title = BilingualField(words.FIELDS["title"], missing=words.FAULTS["title"])
-    slug = StringField(words.FIELDS["slug"], SHORT, filters=[line])
     kind = SelectField(words.FIELDS["kind"], validate_choice=False)
     summary = BilingualField(words.FIELDS["summary"], longest=TEXT, several=True)
     description = BilingualField(words.FIELDS["description"], longest=PAGE, several=True)
-    mode = RadioField(words.FIELDS["mode"], validate_choice=False, default="in_person")
-    venue = SelectField(words.FIELDS["venue"], validate_choice=False)
+    slug = StringField(words.FIELDS["slug"], SHORT, filters=[line])
+    milestone = SelectField(words.FIELDS["milestone"], validate_choice=False)
     zone = SelectField(words.FIELDS["zone"], validate_choice=False, default="America/Toronto")
     when_kind = RadioField(lazy_gettext("What is known of the date"), validate_choice=False, default="unknown")
     starts = MomentField(words.FIELDS["starts"], required=True)
@@ -38,13 +38,24 @@ class EventForm(EditingForm, VenueFields):
     last_period = SelectField(lazy_gettext("Until: period"), validate_choice=False)
     last_year = NumberField(lazy_gettext("Until: year"))
     expected = BooleanField(lazy_gettext("This date is expected, not confirmed"))
+    demo_dates = BooleanField(words.FIELDS["demo_dates"])
+    mode = RadioField(words.FIELDS["mode"], validate_choice=False, default="in_person")
+    venue = SelectField(words.FIELDS["venue"], validate_choice=False)
     visibility = RadioField(words.FIELDS["visibility"], validate_choice=False, default="public")
+    capacity = NumberField(words.FIELDS["capacity"])
     opens = MomentField(words.FIELDS["opens"])
     closes = MomentField(words.FIELDS["closes"])
     change_until = MomentField(words.FIELDS["change_until"])
-    capacity = NumberField(words.FIELDS["capacity"])
-    milestone = SelectField(words.FIELDS["milestone"], validate_choice=False)
-    demo_dates = BooleanField(words.FIELDS["demo_dates"])
+
+    def __iter__(self) -> Iterator[Any]:
+        """In the order of the page: a venue that is being written stands below the choice of one."""
+        fields = list(super().__iter__())
+        venue = [field for field in fields if field.name.startswith("venue_")]
+        for field in fields:
+            if field not in venue:
+                yield field
+            if field.name == "venue":
+                yield from venue
 
     def offer(self, venues: list[Venue], milestones: list[tuple[str, str]], zone: str = "") -> "EventForm":
         """What may be chosen."""

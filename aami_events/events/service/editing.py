@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ...foundation import audit, points
-from ...foundation.bilingual import Bilingual, Written
+from ...foundation.bilingual import Written
 from ...foundation.database import db, transactional
 from ...foundation.dates import CANADIAN_ZONES, FuzzyDate, in_zone
 from ...foundation.text import fold
@@ -189,8 +189,3 @@ def _moment(wall: dt.datetime | None, before: dt.datetime | None, zone: str) -> 
     there = in_zone(wall, zone)
     same = before and before.replace(second=0, microsecond=0) == there.astimezone(dt.UTC)
     return before if same else there
-
-
-def bilingual_or_none(written: Written, before: Bilingual | None) -> Bilingual | None:
-    """A text that may be left out."""
-    return written.over(before) or None

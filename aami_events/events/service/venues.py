@@ -13,7 +13,7 @@ from ...foundation.database import db, transactional
 from ...people.queries import PROVINCES
 from ..errors import EntryWrong, EventChanged, VenueUnknown
 from ..models import Event, Venue
-from ..queries.editing import find_venue, plain_venue
+from ..queries.editing import plain_venue
 from ..rules.editing import overtaken
 from .ready import staying_ready
 
@@ -61,16 +61,13 @@ def change_venue(event_id: int, entry: VenueEntry, *, base: int, read: Mapping[s
     faults = venue_faults(entry)
     if faults:
         raise EntryWrong(faults)
-    venue_id = db.session.scalar(select(Event.venue_id).where(Event.id == event_id))
-    venue = find_venue(venue_id) if venue_id else None
-    if venue is None:
-        raise VenueUnknown
-    query = select(Event).where(Event.venue_id == venue.id).order_by(Event.id).with_for_update(key_share=True)
-    events = list(db.session.scalars(query.execution_options(populate_existing=True)))
-    db.session.refresh(venue)
-    mine = next((row for row in events if row.id == event_id), None)
+    venue_id = db.session.scalar(select(Event.venue_id).where(Event.id == event_id)) or 0
+    query = select(Event).where(Event.venue_id == venue_id).order_by(Event.id).with_for_update(key_share=True)
+    events = list(db.session.scalars(query))
+    mine = {row.id: row for row in events}.get(event_id)
     if mine is None:
         raise VenueUnknown
+    venue = db.session.get_one(Venue, venue_id)
     before = plain_venue(venue)
     if overtaken(base, mine.revision, read, before):
         raise EventChanged(mine.revision)

@@ -67,11 +67,22 @@ def event_form(event: Event | None) -> EventForm:
     return form
 
 
+def judged(form: EventForm, event: Event | None) -> bool:
+    """Whether every field can be read; if not, everything else that is wrong is said with it."""
+    good = form.whole()
+    if not good:
+        try:
+            service.check_entry(form.entry(), event)
+        except (errors.EntryWrong, errors.SlugFixed, errors.FewerThanHeld) as refusal:
+            refused(form, refusal, event)
+    return good
+
+
 @requires("events.create")
 def new() -> ResponseReturnValue:
     """Begin an event."""
     form, action = event_form(None), request.form.get("action", "save")
-    if request.method == "POST" and action != "edit" and form.whole():
+    if request.method == "POST" and action != "edit" and judged(form, None):
         try:
             if action.startswith("preview"):
                 return _preview(form, None, action)
@@ -92,7 +103,7 @@ def edit(event: Event) -> ResponseReturnValue:
     if action == "take":
         fresh = EventForm(formdata=None, data=event_values(event))
         form.take(request.form.getlist("take"), fresh)
-    elif request.method == "POST" and action != "edit" and form.whole():
+    elif request.method == "POST" and action != "edit" and judged(form, event):
         try:
             if action.startswith("preview"):
                 return _preview(form, event, action)

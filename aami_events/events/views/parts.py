@@ -10,6 +10,7 @@ from .. import errors, service
 from ..forms.part import PartForm, new_part_values, part_values
 from ..models import Event, Part
 from ..queries import editing as queries
+from ..queries import find_event_whole
 from ..rendering import editing as shown
 from ..rendering import preview
 from ..rules.editing import movable
@@ -21,8 +22,9 @@ REFUSALS = (errors.EntryWrong, errors.SlugFixed, errors.FewerThanHeld, errors.No
 @requires("events.edit")
 def list_parts(event: Event) -> str:
     """Every activity, as the schedule shows them."""
-    order = movable({part.id: part.starts for part in event.parts})
-    return show("parts", event, order=order, held=queries.held(event.id).parts)
+    whole = find_event_whole(event.slug)
+    order = movable({part.id: part.starts for part in whole.parts}) if whole else {}
+    return show("parts", whole, order=order)
 
 
 def _form(event: Event, part: Part | None) -> PartForm:
