@@ -12,6 +12,8 @@ from sqlalchemy import JSON
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from .text import clean
+
 #: The languages of the interface, the first one first. A text may carry others.
 LANGUAGES = ("fr", "en")
 
@@ -130,6 +132,10 @@ class Written:
     en: str = ""
     #: the two sides have been compared: neither is older than the other
     agree: bool = False
+
+    def cleaned(self, *, lines: bool = False) -> Written:
+        """The same, harmless to store; with `lines`, line by line."""
+        return Written(clean(self.fr, keep_lines=lines), clean(self.en, keep_lines=lines), self.agree)
 
     def over(self, before: Bilingual | None) -> Bilingual:
         """What it makes of the text that was there: a side that was left alone is older than one that has changed."""
