@@ -30,7 +30,7 @@ from . import mail, queries, rendering, service  # noqa: F401  mail registers it
 from .models import Category, Group, Registration
 from .phrases import STATES, figure
 from .queries import access
-from .queries.held import held, without_category
+from .queries.held import held, without_category, without_places
 from .service import forgetting
 
 event_created.hear(service.add_general_category)
@@ -41,9 +41,22 @@ event_changing.hear(service.serve)
 
 @event_findings.hear
 def findings(event_ids: list[int]) -> dict[int, list[Finding]]:
-    """An event that nobody can choose a category of."""
-    words = gettext("No category can be chosen: add one.")
-    return {number: [Finding("categories:none", words)] for number in without_category(event_ids)}
+    """An event that nobody can choose a category of, and categories that nobody finds a place in."""
+    slugs = _slugs(event_ids)
+    found: dict[int, list[Finding]] = {}
+    for number in without_category(event_ids):
+        words, where = gettext("No category can be chosen: add one."), "registration.organiser.list_categories"
+        found[number] = [Finding("categories:none", words, endpoint=where, values={"slug": slugs[number]})]
+    for row in without_places(event_ids):
+        words = gettext("“%(name)s” has no places: nobody can get one.", name=row.name.get(current_language()))
+        values = {"slug": slugs[row.event_id], "category_id": row.id}
+        where = "registration.organiser.edit_category"
+        found.setdefault(row.event_id, []).append(Finding(f"category:{row.id}:places", words, False, where, values))
+    return found
+
+
+def _slugs(event_ids: list[int]) -> dict[int, str]:
+    return dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ class Panel:
 def panels(event_ids: list[int]) -> dict[int, Panel]:
     """How many are in which state, and where the work is."""
     totals = queries.totals(event_ids)
-    slugs = dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
+    slugs = _slugs(event_ids)
     waiting = access.unanswered(event_ids)
     return {
         event_id: _panel(event_id, slugs[event_id], totals.get(event_id, {}), waiting.get(event_id))
@@ -86,6 +99,9 @@ def _panel(event_id: int, slug: str, counts: dict[str, int], waiting: tuple[int,
         age = ngettext("the oldest for %(num)s day", "the oldest for %(num)s days", days)
         alerts.append((f"{said}, {age}", url_for("registration.organiser.needs", slug=slug)))
     links.append((url_for("registration.organiser.needs", slug=slug), gettext("Access needs")))
+    if asking and asking.can("events.edit", ("event", event_id)):
+        links.append((url_for("registration.organiser.list_categories", slug=slug), gettext("Categories")))
+        links.append((url_for("registration.organiser.list_questions", slug=slug), gettext("Questions")))
     return Panel(gettext("Registrations"), figures, links, alerts)
 
 

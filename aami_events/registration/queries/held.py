@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from ...events.models import Place
 from ...foundation.database import db
 from ...foundation.points import Held
 from ..models import Category, Registration, RegistrationPart
@@ -30,3 +31,10 @@ def without_category(event_ids: list[int]) -> set[int]:
     """The events of these for which nobody can choose a category; one query."""
     query = select(Category.event_id).where(Category.event_id.in_(event_ids), Category.retired_at.is_(None))
     return set(event_ids) - set(db.session.scalars(query.distinct()))
+
+
+def without_places(event_ids: list[int]) -> list[Category]:
+    """The categories of these events that are offered and have no place at all; one query."""
+    query = select(Category).join(Place, Place.id == Category.places_id).where(Place.capacity == 0)
+    mine = query.where(Category.event_id.in_(event_ids), Category.retired_at.is_(None))
+    return list(db.session.scalars(mine.order_by(Category.event_id, Category.position, Category.id)))
