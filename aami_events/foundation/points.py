@@ -198,7 +198,7 @@ event_created: Point[Callable[[int], None]] = Point("event_created")
 paid_events: Point[Callable[[list[int]], set[int]]] = Point("paid_events")
 event_cloned: Point[Callable[[int, int], None]] = Point("event_cloned")
 #: after a person has changed an event or a part, in the transaction of the change, with the event's places locked
-event_changing: Point[Callable[[int], None]] = Point("event_changing")
+event_changing: Point[Callable[[int], object]] = Point("event_changing")
 event_findings: Point[OnFindings] = Point("event_findings")
 event_held: Point[OnHeld] = Point("event_held")
 registration_changed: Point[Callable[[int, str], None]] = Point("registration_changed")

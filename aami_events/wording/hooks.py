@@ -9,12 +9,22 @@ from sqlalchemy import select, update
 from ..events.models import Event
 from ..foundation.database import db, transactional
 from ..foundation.i18n import gettext, lazy_gettext, ngettext
-from ..foundation.points import Fact, PersonalData, PersonalGroup, Record, event_panels, personal_data
+from ..foundation.points import (
+    Fact,
+    PersonalData,
+    PersonalGroup,
+    Record,
+    event_changing,
+    event_panels,
+    personal_data,
+)
 from ..people.queries import find_person_by_email
 from ..web.access import principal
-from . import queries
+from . import queries, service
 from .models import WordingText
 from .rules import Totals
+
+event_changing.hear(service.forget_removed)
 
 
 @dataclass(frozen=True)

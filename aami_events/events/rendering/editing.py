@@ -27,6 +27,8 @@ from ..rules.texts import difference
 from .texts import TAGS
 
 NOTHING = "–"
+#: two values this long together are read one after the other; longer ones as what was taken out and put in
+SHORT = 160
 
 
 def _choice(table: Mapping[str, Any]) -> Callable[[Any], str]:
@@ -104,7 +106,7 @@ class Row:
     before: str
     theirs: str
     yours: str
-    #: what they took out and put in
+    #: theirs, or what they took out and put in where it is long
     marked: Markup
 
 
@@ -116,7 +118,8 @@ def conflict(read: Mapping[str, Any] | None, now: Mapping[str, Any], mine: Mappi
         if before == theirs or name.endswith("-older"):
             continue
         old, new = said(name, before), said(name, theirs)
-        rows.append(Row(name, label(name), old, new, said(name, mine.get(name)), marked(old, new)))
+        read_at_once = escape(new) if len(old) + len(new) <= SHORT else marked(old, new)
+        rows.append(Row(name, label(name), old, new, said(name, mine.get(name)), read_at_once))
     return rows
 
 
@@ -168,7 +171,11 @@ def _deed(row: AuditEntry, event: Event, names: Mapping[int, str], titles: Mappi
 
 def _change(name: str, sides: Any) -> Markup:
     before, after = sides if isinstance(sides, list) and len(sides) == 2 else (None, sides)
-    return marked(said(name, before), said(name, after))
+    old, new = said(name, before), said(name, after)
+    if len(old) + len(new) > SHORT:
+        return marked(old, new)
+    kept = [Markup("<{0}>{1}</{0}>").format(tag, text) for tag, text in (("del", old), ("ins", new)) if text != NOTHING]
+    return Markup(" ").join(kept)
 
 
 @dataclass(frozen=True)

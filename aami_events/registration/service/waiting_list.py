@@ -123,15 +123,15 @@ def _take_parts(registration: Registration) -> None:
 
 @transactional
 def serve(event_id: int) -> None:
-    """Places of the event may have become more: offer them to those who wait. Of one that is public only."""
+    """The event has changed, and its places may have become more: offer them to those who wait."""
     lock(event_id)
-    event = get_event(event_id)
-    if event.state == "published":
-        serve_queue(event)
+    serve_queue(get_event(event_id))
 
 
 def serve_queue(event: Event) -> None:
-    """Offer what is free to those who wait, in order. The event is locked by the caller."""
+    """Offer what is free to those who wait, in order; nothing at what does not take place. The caller locked it."""
+    if event.state in ("postponed", "cancelled", "archived"):
+        return
     db.session.flush()
     _serve_registrations(event)
     _serve_parts(event)

@@ -178,7 +178,11 @@ def test_changed_and_told_in_the_history(app, organiser, event):
     assert save(organiser, EDIT, title__fr="Retrouvailles <3", capacity="12").status_code == 302
     assert told(app, event).title.fr == "Retrouvailles <3"
     page = organiser.get(f"/fr/organise/{SLUG}/history").text
-    assert "<ins>Retrouvailles</ins>" in page and "&lt;3" in page and "Ariane Tremblay" in page
+    assert (
+        "<del>Rencontre (fr)</del> <ins>Retrouvailles &lt;3</ins>" in page
+        and "&lt;3" in page
+        and "Ariane Tremblay" in page
+    )
     assert "Nombre de places" in page and "plus ancien que l’autre langue" in page
     assert organiser.get(f"/fr/organise/{SLUG}/history?before=1").status_code == 200
     assert organiser.get(f"/fr/organise/{SLUG}/history?before=x").status_code == 200

@@ -123,6 +123,14 @@ def test_what_hangs_on_an_event_adds_up(ready, monkeypatch):
     assert held(ready) == Held(3, {7: 3, 8: 1})
 
 
+def test_at_what_is_cancelled_nobody_is_offered_a_place(inside):
+    event = make_event(capacity=1)
+    one, waiting = register(event), register(event)
+    service.move(event, "cancel", reason="La salle est fermée")
+    registration.cancel(one)
+    assert the(waiting).state == "waiting"
+
+
 def test_an_event_that_is_cancelled_says_so_in_calendars(ready):
     service.publish(ready)
     person = register(ready)
