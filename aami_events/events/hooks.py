@@ -14,6 +14,7 @@ from ..foundation.points import (
     Record,
     TextPlace,
     bilingual_texts,
+    event_panels,
     menu,
     milestone_events,
     personal_data,
@@ -22,10 +23,12 @@ from ..foundation.points import (
 from ..web.access import load_scope_with
 from . import queries
 from .models import Event, Part, Venue
+from .rendering import desk
 from .service.contacts import contact_of, erase_contact, find_contact
 
 load_scope_with("slug", "event")(queries.find_event)
 milestone_events.hear(queries.events_of_milestones)
+event_panels.hear(desk.panels)
 
 
 @menu.hear

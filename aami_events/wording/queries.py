@@ -100,6 +100,11 @@ def total(entries: Iterable[Entry]) -> rules.Totals:
     return rules.total((row.text.state, row.text.words, row.late) for row in entries)
 
 
+def late_for(entries: Iterable[Entry], day: dt.date) -> int:
+    """Days since the earliest deadline that was missed; 0 when none was."""
+    return max(((day - entry.due_on).days for entry in entries if entry.late and entry.due_on), default=0)
+
+
 @dataclass(frozen=True)
 class Filter:
     """Which texts are shown: state ("open" for all that ask for a translator), language, owner ("none": nobody)."""
