@@ -14,7 +14,7 @@ from ..people.queries import find_person_by_email
 from ..web.access import principal
 from . import queries
 from .models import WordingText
-from .queries import Entry
+from .queries import Entry, today
 from .rules import find_work
 
 
@@ -30,7 +30,7 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
 
 
 def _panel(event: Event, entries: list[Entry], *, author: bool) -> Panel:
-    totals, day = queries.total(entries), queries.today(event)
+    totals, day = queries.total(entries), today(event)
     here = url_for("wording.organiser.worklist", slug=event.slug)
     figures: list[tuple[object, str]] = [
         (totals.open, ngettext("text to translate", "texts to translate", totals.open)),

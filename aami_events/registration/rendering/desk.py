@@ -164,7 +164,7 @@ def _of_places(found: Found) -> str:
     match found.kind:
         case "offers.ending":
             return ngettext(
-                "%(num)s offered place has not been answered", "%(num)s offered places have not been answered", number
+                "%(num)s offered place ends without an answer", "%(num)s offered places end without an answer", number
             )
         case "queue.servable":
             return ngettext(

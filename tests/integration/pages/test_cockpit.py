@@ -97,10 +97,10 @@ def test_what_is_to_do_is_said_in_order_and_leads_to_where_it_is_done(app, full)
     assert [(mark, line) for mark, line, _url in tasks(page)] == [
         ("wrong", "1 courriel n’a pas pu partir depuis 1 jour"),
         ("wrong", "1 texte requis n’est pas prêt"),
-        ("waiting", "1 place offerte attend une réponse dans 21 heures"),
+        ("waiting", "1 place offerte expire sans réponse d’ici 24 heures"),
         ("waiting", "Les inscriptions ferment dans 4 jours"),
         ("waiting", "1 demande d’accessibilité sans réponse depuis 1 jour"),
-        ("waiting", "6 courriels attendent : aucun serveur d’envoi n’est réglé attente la plus longue : 1 jour"),
+        ("waiting", "6 courriels attendent\xa0: aucun serveur d’envoi n’est réglé attente la plus longue\xa0: 1 jour"),
         ("waiting", "Toutes les places sont prises"),
         ("over", "1 personne inscrite par un collègue n’a pas rempli sa partie depuis 1 jour"),
         ("over", "1 personne sur la liste d’attente depuis 1 jour"),
