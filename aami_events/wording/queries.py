@@ -15,7 +15,7 @@ from . import rules
 from .models import WordingText
 
 #: places in reading order, by the beginning of a key; what is not named comes last
-_ORDER = ("event", "venue", "part", "category", "question")
+_ORDER = ("event", "venue", "part", "text", "category", "question")
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,14 @@ def read_texts(session: Session, event_id: int) -> dict[str, EventTextVersion]:
     return {kind: found[kind] for kind in TEXT_KINDS if kind in found}
 
 
+def current_texts(session: Session, event_ids: Iterable[int]) -> dict[int, dict[str, EventTextVersion]]:
+    """{event: {kind: the version in force}} of several events; one query."""
+    found: dict[int, dict[str, EventTextVersion]] = {}
+    for text, version in session.execute(_current().where(EventText.event_id.in_(event_ids))).tuples():
+        found.setdefault(text.event_id, {})[text.kind] = version
+    return found
+
+
 def texts_of(event_id: int) -> dict[str, EventTextVersion]:
     """The same, kept until content changes: read-only."""
     return kept(("texts", event_id), lambda session: read_texts(session, event_id))
@@ -86,9 +94,7 @@ def missing_counts(events: Sequence[Event]) -> dict[int, int]:
 def _missing_counts(session: Session, modes: Sequence[tuple[int, str]]) -> dict[int, int]:
     ids = [number for number, _mode in modes]
     priced = {number for paid in points.paid_events(ids) for number in paid}
-    written: dict[int, dict[str, EventTextVersion]] = {}
-    for text, version in session.execute(_current().where(EventText.event_id.in_(ids))).tuples():
-        written.setdefault(text.event_id, {})[text.kind] = version
+    written = current_texts(session, ids)
     return {
         number: sum(row.blocks for row in _states(mode, number in priced, written.get(number, {})))
         for number, mode in modes

@@ -12,7 +12,7 @@ from ..errors import KindUnknown, SlugInvalid, SlugTaken
 from ..models import Event, Part, Place, Venue
 from ..queries import find_event
 from ..rules import KINDS, slug_is_good
-from .texts import TextEntry, check_texts, load_texts, publish, write_text
+from .texts import TextEntry, check_texts, load_texts, publish, translate_text, write_text
 
 __all__ = [
     "TextEntry",
@@ -23,6 +23,7 @@ __all__ = [
     "load_event",
     "load_texts",
     "publish",
+    "translate_text",
     "write_text",
 ]
 
