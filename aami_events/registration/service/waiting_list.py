@@ -122,10 +122,13 @@ def _take_parts(registration: Registration) -> None:
 
 
 def serve_queue(event: Event) -> None:
-    """Offer what is free to those who wait, in order. The event is locked by the caller."""
+    """Offer what is free to those who wait, in order. The event is locked by the caller.
+
+    Who is confirmed and waits for a part comes before whoever is only now offered a place, and would take it along.
+    """
     db.session.flush()
-    _serve_registrations(event)
     _serve_parts(event)
+    _serve_registrations(event)
 
 
 def _serve_registrations(event: Event) -> None:
