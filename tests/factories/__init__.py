@@ -139,9 +139,10 @@ def write_text(event_id: int, kind: str, fr: str = "Texte", en: str | None = "Te
 def write_texts(event_id: int, *, besides: Sequence[str] = ()) -> None:
     """Every text that an event can have, in both languages, but some."""
     people_to_turn_to = (Contact("Maëlle", "soin@centre.example"), Contact("Théo", "", "604 555-0117"))
-    for kind in TEXT_KINDS:
-        if kind not in besides:
-            write_text(event_id, kind, f"{kind} (fr)", f"{kind} (en)", contacts=people_to_turn_to)
+    with transaction():
+        for kind in TEXT_KINDS:
+            if kind not in besides:
+                write_text(event_id, kind, f"{kind} (fr)", f"{kind} (en)", contacts=people_to_turn_to)
 
 
 def mark_sent(letter_id: int, **facts: Any) -> None:

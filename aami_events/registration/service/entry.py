@@ -94,8 +94,7 @@ def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> Non
 
 def _access(registration: Registration, needs: str, *, fresh: bool) -> None:
     """A need that is said otherwise waits in the queue again; what was arranged for it stays."""
-    query = select(AccessRequest).where(AccessRequest.registration_id == registration.id)
-    held = None if fresh else db.session.scalar(query)
+    held = None if fresh else _asked(registration.id)
     if held is None:
         if needs:
             db.session.add(AccessRequest(registration_id=registration.id, text=needs, asked_at=clock.now()))
@@ -103,6 +102,10 @@ def _access(registration: Registration, needs: str, *, fresh: bool) -> None:
         db.session.delete(held)
     elif held.text != needs:
         held.text, held.asked_at, held.answered_at = needs, clock.now(), None
+
+
+def _asked(registration_id: int) -> AccessRequest | None:
+    return db.session.scalar(select(AccessRequest).where(AccessRequest.registration_id == registration_id))
 
 
 def write_consent(
