@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import Select, case, func, select
 
 from ...events.models import Event, Part, Place
 from ...foundation import clock
 from ...foundation.database import db
 from ...foundation.jobs import Job
 from ...foundation.outbox import OutboxLetter
-from ..models import AccessRequest, AccessService, Category, Registration, RegistrationPart
+from ..models import AccessRequest, AccessService, Category, Group, Registration, RegistrationPart
 from ..rules.desk import ENDING, Waiting
 from .access import unanswered
 
@@ -43,11 +43,9 @@ def counted(event_ids: Sequence[int], *, needs: bool, letters: bool, owner: int)
     if needs:
         for event_id, waiting in unanswered(event_ids).items():
             found[event_id].waiting["unanswered"] = waiting
-        _put(found, "absent", _absent(event_ids))
+        _put(found, "absent", _absent())
     if letters:
-        for event_id, state, number, since in db.session.execute(_unsent()).tuples():
-            if event_id in found:
-                found[event_id].waiting["failed" if state == "failed" else "unsent"] = Waiting(number, since)
+        _unsent(found)
     _queues(found)
     for event_id, number, part in db.session.execute(_seatless(event_ids)).tuples():
         found[event_id].seatless, found[event_id].meeting = number, part
@@ -57,40 +55,41 @@ def counted(event_ids: Sequence[int], *, needs: bool, letters: bool, owner: int)
 
 def _put(found: dict[int, Counted], name: str, query: Select[Any]) -> None:
     for event_id, number, since in db.session.execute(query).tuples():
-        found[event_id].waiting[name] = Waiting(number, since)
-
-
-def _by_event(moment: Any, event_ids: Sequence[int], *conditions: ColumnElement[bool]) -> Select[Any]:
-    columns = (Registration.event_id, func.count(), func.min(moment))
-    query = select(*columns).where(Registration.event_id.in_(event_ids), *conditions)
-    return query.group_by(Registration.event_id)
+        if event_id in found:
+            found[event_id].waiting[name] = Waiting(number, since)
 
 
 def _ending(ids: Sequence[int]) -> Select[Any]:
+    columns: tuple[Any, ...] = (Registration.event_id, func.count(), func.min(Registration.offer_expires_at))
     soon = Registration.offer_expires_at <= clock.now() + ENDING
-    return _by_event(Registration.offer_expires_at, ids, Registration.state == "offered", soon)
+    query = select(*columns).where(Registration.event_id.in_(ids), Registration.state == "offered", soon)
+    return query.group_by(Registration.event_id)
 
 
 def _unfinished(ids: Sequence[int]) -> Select[Any]:
-    open_ones = (Registration.group_id.is_not(None), Registration.own_part_at.is_(None))
-    return _by_event(Registration.created_at, ids, *open_ones, Registration.state.in_(COMING))
+    columns: tuple[Any, ...] = (Group.event_id, func.count(), func.min(Registration.created_at))
+    query = select(*columns).join_from(Group, Registration, Registration.group_id == Group.id)
+    still = (Registration.own_part_at.is_(None), Registration.state.in_(COMING))
+    return query.where(Group.event_id.in_(ids), *still).group_by(Group.event_id)
 
 
-def _absent(ids: Sequence[int]) -> Select[Any]:
-    query = _by_event(AccessService.confirmed_at, ids, Registration.state.in_(COMING), AccessService.state == "missing")
-    return query.join_from(AccessService, AccessRequest).join(Registration)
+def _absent() -> Select[Any]:
+    """Of all events: they are few."""
+    columns: tuple[Any, ...] = (Registration.event_id, func.count(), func.min(AccessService.confirmed_at))
+    query = select(*columns).join_from(AccessService, AccessRequest).join(Registration)
+    missing = (AccessService.state == "missing", Registration.state.in_(COMING))
+    return query.where(*missing).group_by(Registration.event_id)
 
 
-def _unsent() -> Select[Any]:
+def _unsent(found: dict[int, Counted]) -> None:
     """By state alone, which few letters are in: an event may have sent a hundred thousand."""
-    columns: tuple[Any, ...] = (
-        OutboxLetter.scope_id,
-        OutboxLetter.state,
-        func.count(),
-        func.min(OutboxLetter.created_at),
-    )
-    query = select(*columns).where(OutboxLetter.state.in_(("waiting", "failed")), OutboxLetter.scope_kind == "event")
-    return query.group_by(OutboxLetter.scope_id, OutboxLetter.state)
+    about = (OutboxLetter.scope_kind, OutboxLetter.scope_id, OutboxLetter.state)
+    query = select(*about, func.count(), func.min(OutboxLetter.created_at))
+    for kind, event_id, state, number, since in db.session.execute(
+        query.where(OutboxLetter.state.in_(("waiting", "failed"))).group_by(*about)
+    ).tuples():
+        if kind == "event" and event_id in found:
+            found[event_id].waiting["failed" if state == "failed" else "unsent"] = Waiting(number, since)
 
 
 def _queues(found: dict[int, Counted]) -> None:
@@ -99,7 +98,12 @@ def _queues(found: dict[int, Counted]) -> None:
     own = Place.__table__.alias("own")
     free = [(place.c.capacity.is_(None)) | (place.c.taken < place.c.capacity) for place in (whole, own)]
     ready = case((free[1] & (free[0] | Category.agm_only), 1), else_=0)
-    columns = (Registration.event_id, func.count(), func.min(Registration.waiting_since), func.sum(ready))
+    columns: tuple[Any, ...] = (
+        Registration.event_id,
+        func.count(),
+        func.min(Registration.waiting_since),
+        func.sum(ready),
+    )
     query = (
         select(*columns)
         .join_from(Registration, Category, Category.id == Registration.category_id)

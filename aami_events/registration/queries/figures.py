@@ -1,4 +1,4 @@
-"""Who comes to an event, counted in two queries: by category, part, way, language, and first time."""
+"""Who comes to an event: how many hold a place is counted where places are; the rest in two queries."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,41 +14,33 @@ from ..rules import HOLDING
 
 @dataclass
 class Figures:
-    """People who hold a place, {what: how many}; and of each part, how many wait for it."""
+    """People who hold a place, {what: how many}; and of each part, how many of them wait for it."""
 
-    category: Counter[int] = field(default_factory=Counter)
     mode: Counter[str] = field(default_factory=Counter)
     language: Counter[str] = field(default_factory=Counter)
     #: True, False, and None for those who did not say
     first_time: Counter[bool | None] = field(default_factory=Counter)
-    part: Counter[int] = field(default_factory=Counter)
-    part_waiting: Counter[int] = field(default_factory=Counter)
-
-    @property
-    def people(self) -> int:
-        """All of them."""
-        return self.category.total()
+    waiting: Counter[int] = field(default_factory=Counter)
 
 
 def figures(event_id: int) -> Figures:
     """The figures of one event; two queries."""
     found = Figures()
-    columns = (Registration.category_id, Registration.mode, Registration.language, Registration.first_time)
-    here = (Registration.event_id == event_id, Registration.state.in_(sorted(HOLDING)))
-    people = select(*columns, func.count()).where(*here).group_by(*columns)
-    for category, mode, language, first, number in db.session.execute(people).tuples():
-        found.category[category] += number
+    columns = (Registration.mode, Registration.language, Registration.first_time)
+    holding = Registration.state.in_(sorted(HOLDING))
+    people = select(*columns, func.count()).where(Registration.event_id == event_id, holding).group_by(*columns)
+    for mode, language, first, number in db.session.execute(people).tuples():
         found.mode[mode] += number
         found.language[language] += number
         found.first_time[first] += number
-    chosen = (
-        select(RegistrationPart.part_id, RegistrationPart.state, func.count())
+    waiting = (
+        select(RegistrationPart.part_id, func.count())
+        .join_from(Part, RegistrationPart, RegistrationPart.part_id == Part.id)
         .join(Registration, Registration.id == RegistrationPart.registration_id)
-        .where(*here)
-        .group_by(RegistrationPart.part_id, RegistrationPart.state)
+        .where(Part.event_id == event_id, RegistrationPart.state == "waiting", holding)
+        .group_by(RegistrationPart.part_id)
     )
-    for part, state, number in db.session.execute(chosen).tuples():
-        (found.part if state == "confirmed" else found.part_waiting)[part] += number
+    found.waiting.update(dict(db.session.execute(waiting).tuples().all()))
     return found
 
 

@@ -34,14 +34,13 @@ class Bar:
 def body(event: Event) -> Markup:
     """The panel's figures and its chart; a fixed number of queries."""
     found = counting.figures(event.id)
-    rows = counting.categories(event.id)
     categories = [
-        Bar(spoken(row.name), found.category[row.id], row.places.capacity)
-        for row in rows
-        if row.retired_at is None or found.category[row.id]
+        Bar(spoken(row.name), row.places.taken, row.places.capacity)
+        for row in counting.categories(event.id)
+        if row.retired_at is None or row.places.taken
     ]
     parts = [
-        Bar(spoken(row.title), found.part[row.id], row.places.capacity, found.part_waiting[row.id])
+        Bar(spoken(row.title), row.places.taken, row.places.capacity, found.waiting[row.id])
         for row in counting.parts(event.id)
     ]
     whole = Bar(gettext("The whole event"), event.places.taken, event.places.capacity)
@@ -51,7 +50,7 @@ def body(event: Event) -> Markup:
 
 def _facts(found: Figures) -> list[tuple[str, str]]:
     """(what, how many of each) of those who come; what there is one of only is not worth a line."""
-    if not found.people:
+    if not found.mode:
         return []
     modes = [(number, str(MODES[key])) for key in MODES if (number := found.mode[key])]
     languages = [(number, str(LANGUAGES[key])) for key in LANGUAGES if (number := found.language[key])]
