@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from .bilingual import Bilingual
+from .todo import Task
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,10 +35,31 @@ class Point(Generic[F]):
         return iter(self._heard)
 
 
-class OnEvents(Protocol):
-    """Takes event ids, returns what it has to say for each: the number of queries does not grow with the ids."""
+#: stands among event ids for what belongs to no event
+HOUSE = 0
 
-    def __call__(self, event_ids: list[int], /) -> dict[int, Any]: ...
+
+@dataclass(frozen=True)
+class Panel:
+    """What the cockpit shows of one feature in one event, or in the house: nothing that the reader may not see or do.
+
+    `tasks` need somebody now. `body` makes the rest of the panel, safe HTML; only the event's own page calls it.
+    """
+
+    title: str
+    tasks: list[Task] = field(default_factory=list)
+    #: (number, what it is of)
+    figures: list[tuple[object, str]] = field(default_factory=list)
+    #: (address, label)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    body: Callable[[], str] | None = None
+
+
+class OnEvents(Protocol):
+    """Takes event ids, HOUSE perhaps among them, returns what it has to say for each; the number of queries does not
+    grow with the ids."""
+
+    def __call__(self, event_ids: list[int], /) -> dict[int, Panel]: ...
 
 
 class OnRegistrations(Protocol):

@@ -1,15 +1,13 @@
 """Registration in the cockpit, in the personal-data register, and for events made without categories."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from flask import url_for
 from sqlalchemy import select
 
 from ..events.models import Event
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
-from ..foundation.i18n import current_language, gettext, lazy_gettext, ngettext, pgettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext, pgettext
 from ..foundation.points import (
     Finding,
     PersonalData,
@@ -25,18 +23,17 @@ from ..foundation.points import (
     paid_events,
     personal_data,
 )
-from ..web.access import principal
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
 from .models import Category, Group, Registration
-from .phrases import STATES, figure
-from .queries import access
 from .queries.held import held, without_category, without_places
+from .rendering import desk
 from .service import forgetting
 
 event_created.hear(service.add_general_category)
 paid_events.hear(queries.paid_events)
 event_held.hear(held)
 event_changing.hear(service.serve)
+event_panels.hear(desk.panels)
 
 
 @event_findings.hear
@@ -57,52 +54,6 @@ def findings(event_ids: list[int]) -> dict[int, list[Finding]]:
 
 def _slugs(event_ids: list[int]) -> dict[int, str]:
     return dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
-
-
-@dataclass(frozen=True)
-class Panel:
-    """What the cockpit shows of registration."""
-
-    title: str
-    figures: list[tuple[object, str]]
-    links: list[tuple[str, str]]
-    #: (what waits for somebody, where)
-    alerts: list[tuple[str, str]] = field(default_factory=list)
-
-
-@event_panels.hear
-def panels(event_ids: list[int]) -> dict[int, Panel]:
-    """How many are in which state, and where the work is."""
-    totals = queries.totals(event_ids)
-    slugs = _slugs(event_ids)
-    waiting = access.unanswered(event_ids)
-    return {
-        event_id: _panel(event_id, slugs[event_id], totals.get(event_id, {}), waiting.get(event_id))
-        for event_id in slugs
-    }
-
-
-def _panel(event_id: int, slug: str, counts: dict[str, int], waiting: tuple[int, int] | None) -> Panel:
-    numbers = {state: counts.get(state, 0) for state in STATES}
-    figures: list[tuple[object, str]] = [(number, figure(state, number)) for state, number in numbers.items()]
-    links = [
-        (url_for("registration.organiser.list_attendees", slug=slug), gettext("Attendees")),
-        (url_for("registration.organiser.choose", slug=slug), gettext("Export")),
-        (url_for("registration.organiser.upload", slug=slug), gettext("Import")),
-        (url_for("registration.organiser.letters", slug=slug), gettext("E-mails")),
-    ]
-    alerts = []
-    asking = principal()
-    if waiting and asking and asking.can("registrations.sensitive", ("event", event_id)):
-        number, days = waiting
-        said = ngettext("%(num)s access request without an answer", "%(num)s access requests without an answer", number)
-        age = ngettext("the oldest for %(num)s day", "the oldest for %(num)s days", days)
-        alerts.append((f"{said}, {age}", url_for("registration.organiser.needs", slug=slug)))
-    links.append((url_for("registration.organiser.needs", slug=slug), gettext("Access needs")))
-    if asking and asking.can("events.edit", ("event", event_id)):
-        links.append((url_for("registration.organiser.list_categories", slug=slug), gettext("Categories")))
-        links.append((url_for("registration.organiser.list_questions", slug=slug), gettext("Questions")))
-    return Panel(gettext("Registrations"), figures, links, alerts)
 
 
 @bilingual_texts.hear

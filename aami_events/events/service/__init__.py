@@ -4,7 +4,7 @@ from .creating import add_part, both, create_event, load_event
 from .editing import EventEntry, begin_event, change_event, check_entry
 from .parts import PartEntry, begin_part, change_part, move_part, remove_part
 from .states import move, publish
-from .texts import TextEntry, check_texts, load_texts, write_text
+from .texts import TextEntry, check_texts, load_texts, translate_text, write_text
 from .venues import VenueEntry, change_venue
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "move_part",
     "publish",
     "remove_part",
+    "translate_text",
     "write_text",
 ]

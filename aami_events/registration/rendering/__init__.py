@@ -305,9 +305,10 @@ def letters_about(registration_id: int) -> list[OutboxLetter]:
     return list(db.session.scalars(select(OutboxLetter).where(*about).order_by(OutboxLetter.id.desc()).limit(50)))
 
 
-def letters_of(event_id: int, before: int | None, size: int = 50) -> list[OutboxLetter]:
-    """Letters of one event, newest first; `before` an id for the next page."""
+def letters_of(event_id: int, before: int | None, size: int = 50, state: str = "") -> list[OutboxLetter]:
+    """Letters of one event, newest first; `before` an id for the next page, `state` for those in one only."""
     query = select(OutboxLetter).where(OutboxLetter.scope_kind == "event", OutboxLetter.scope_id == event_id)
+    query = query.where(OutboxLetter.state == state) if state else query
     query = query.where(OutboxLetter.id < before) if before else query
     return list(db.session.scalars(query.order_by(OutboxLetter.id.desc()).limit(size)))
 

@@ -129,12 +129,15 @@ def serve(event_id: int) -> None:
 
 
 def serve_queue(event: Event) -> None:
-    """Offer what is free to those who wait, in order; nothing at what does not take place. The caller locked it."""
+    """Offer what is free to those who wait, in order; nothing at what does not take place. The caller locked it.
+
+    Who is confirmed and waits for a part comes before whoever is only now offered a place, and would take it along.
+    """
     if event.state in ("postponed", "cancelled", "archived"):
         return
     db.session.flush()
-    _serve_registrations(event)
     _serve_parts(event)
+    _serve_registrations(event)
 
 
 def _serve_registrations(event: Event) -> None:

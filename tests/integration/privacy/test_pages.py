@@ -91,10 +91,11 @@ def test_who_can_do_something_about_it_is_told_that_nobody_is_named(app, client,
     with app.app_context():
         make_person(role, email="a@exemple.example", password=PASSWORD)
     sign_in(client, "a@exemple.example")
-    for path in ("/fr/organise/", "/fr/privacy"):
-        assert ("PRIVACY_OFFICER_EMAIL" in client.get(path).text) is warned
+    said = "L’avis de confidentialité ne nomme encore personne"
+    assert (f'href="/fr/privacy/desk">{said}</a>' in client.get("/fr/organise/").text) is warned
+    assert ("PRIVACY_OFFICER_EMAIL" in client.get("/fr/privacy").text) is warned
     app.config["PRIVACY_OFFICER_EMAIL"] = "vie@aami.example"
-    assert "PRIVACY_OFFICER_EMAIL" not in client.get("/fr/organise/").text
+    assert said not in client.get("/fr/organise/").text
 
 
 # --- my data --------------------------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..foundation.addresses import ascii_domain, plain_before_at
-from .errors import CapacityBelowHeld, MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
+from ...foundation.addresses import ascii_domain, plain_before_at
+from ..errors import CapacityBelowHeld, MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
 
 STATES = ("confirmed", "waiting", "offered", "cancelled")
 #: states in which places are held
