@@ -96,4 +96,4 @@ def test_without_the_conference_nobody_is_registered_for_it():
     assert service._register_people("conference-2020", 5, random.Random(1)) == 0
     service._accounts()
     service._late_texts()
-    assert how_many(Grant) == 5
+    assert how_many(Grant) == 6
