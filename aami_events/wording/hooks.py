@@ -82,7 +82,7 @@ GROUPS = (
 @personal_data.hear
 def register() -> PersonalData:
     """Who was given which text, and what was said of their translation."""
-    return PersonalData("wording", "wording_text", GROUPS, find, records, erase)
+    return PersonalData("wording", "text", GROUPS, find, records, erase)
 
 
 def find(email: str) -> dict[int, str]:
