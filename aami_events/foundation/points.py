@@ -173,6 +173,41 @@ class TextPlace:
     kind: str = "line"
 
 
+@dataclass(frozen=True)
+class Finding:
+    """Something that stands between an event and its publication, or is good to know before, and where to mend it."""
+
+    #: the same for as long as it is there: "categories:none"
+    key: str
+    #: in words, in the spoken language
+    words: str
+    #: whether it keeps the event from being published; otherwise it advises
+    blocks: bool = True
+    #: the page where it is mended, by endpoint, with its values; "" for none
+    endpoint: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class OnFindings(Protocol):
+    """Takes event ids, returns what each still lacks: the number of queries does not grow with them."""
+
+    def __call__(self, event_ids: list[int], /) -> dict[int, list[Finding]]: ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """What hangs on an event: how many people are registered, and how many ever chose each part, also who cancelled."""
+
+    registrations: int = 0
+    parts: dict[int, int] = field(default_factory=dict)
+
+
+class OnHeld(Protocol):
+    """Takes event ids, returns what hangs on each: the number of queries does not grow with them."""
+
+    def __call__(self, event_ids: list[int], /) -> dict[int, Held]: ...
+
+
 class OnTexts(Protocol):
     """Takes event ids, returns the texts of each in reading order: the number of queries does not grow with them."""
 
@@ -184,7 +219,10 @@ milestone_events: Point[Callable[[list[int]], dict[int, list[Any]]]] = Point("mi
 event_created: Point[Callable[[int], None]] = Point("event_created")
 paid_events: Point[Callable[[list[int]], set[int]]] = Point("paid_events")
 event_cloned: Point[Callable[[int, int], None]] = Point("event_cloned")
-event_changing: Point[Callable[[int], None]] = Point("event_changing")
+#: after a person has changed an event or a part, in the transaction of the change, with the event's places locked
+event_changing: Point[Callable[[int], object]] = Point("event_changing")
+event_findings: Point[OnFindings] = Point("event_findings")
+event_held: Point[OnHeld] = Point("event_held")
 registration_changed: Point[Callable[[int, str], None]] = Point("registration_changed")
 event_panels: Point[OnEvents] = Point("event_panels")
 registration_panels: Point[OnRegistrations] = Point("registration_panels")

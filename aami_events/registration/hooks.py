@@ -2,28 +2,58 @@
 
 from collections.abc import Collection
 
+from sqlalchemy import select
+
+from ..events.models import Event
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
 from ..foundation.i18n import current_language, gettext, lazy_gettext, pgettext
 from ..foundation.points import (
+    Finding,
     PersonalData,
     PersonalGroup,
     Record,
     TextPlace,
     bilingual_texts,
+    event_changing,
     event_created,
+    event_findings,
+    event_held,
     event_panels,
     paid_events,
     personal_data,
 )
 from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
 from .models import Category, Group, Registration
+from .queries.held import held, without_category, without_places
 from .rendering import desk
 from .service import forgetting
 
 event_created.hear(service.add_general_category)
 paid_events.hear(queries.paid_events)
+event_held.hear(held)
+event_changing.hear(service.serve)
 event_panels.hear(desk.panels)
+
+
+@event_findings.hear
+def findings(event_ids: list[int]) -> dict[int, list[Finding]]:
+    """An event that nobody can choose a category of, and categories that nobody finds a place in."""
+    slugs = _slugs(event_ids)
+    found: dict[int, list[Finding]] = {}
+    for number in without_category(event_ids):
+        words, where = gettext("No category can be chosen: add one."), "registration.organiser.list_categories"
+        found[number] = [Finding("categories:none", words, endpoint=where, values={"slug": slugs[number]})]
+    for row in without_places(event_ids):
+        words = gettext("“%(name)s” has no places: nobody can get one.", name=row.name.get(current_language()))
+        values = {"slug": slugs[row.event_id], "category_id": row.id}
+        where = "registration.organiser.edit_category"
+        found.setdefault(row.event_id, []).append(Finding(f"category:{row.id}:places", words, False, where, values))
+    return found
+
+
+def _slugs(event_ids: list[int]) -> dict[int, str]:
+    return dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
 
 
 @bilingual_texts.hear

@@ -8,14 +8,25 @@ from sqlalchemy import select, update
 from ..events.models import Event
 from ..foundation.database import db, transactional
 from ..foundation.i18n import gettext, lazy_gettext, ngettext
-from ..foundation.points import Fact, Panel, PersonalData, PersonalGroup, Record, event_panels, personal_data
+from ..foundation.points import (
+    Fact,
+    Panel,
+    PersonalData,
+    PersonalGroup,
+    Record,
+    event_changing,
+    event_panels,
+    personal_data,
+)
 from ..foundation.todo import Found, Task
 from ..people.queries import find_person_by_email
 from ..web.access import principal
-from . import queries
+from . import queries, service
 from .models import WordingText
 from .queries import Entry, today
 from .rules import find_work
+
+event_changing.hear(service.forget_removed)
 
 
 @event_panels.hear

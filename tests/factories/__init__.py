@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import update
 
 from aami_events.events import service as events
+from aami_events.events.models import Venue
 from aami_events.events.queries.texts import current_text
 from aami_events.events.rules.texts import TEXT_KINDS, Contact
 from aami_events.foundation.bilingual import Bilingual
@@ -68,6 +69,11 @@ def _retire_general_category(event_id: int) -> None:
     with transaction():
         for category in registrations.categories_of(event_id):
             category.retired_at = NOW
+
+
+def make_venue(city: str = "Vancouver", **facts: Any) -> Venue:
+    """A venue for an event that is made with it."""
+    return Venue(city=city, province="BC", name=both("Maison"), address="1, rue Haute", access=both("Rampe"), **facts)
 
 
 def make_part(event_id: int, *, capacity: int | None = None, position: int = 1, **facts: Any) -> int:

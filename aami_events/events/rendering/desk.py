@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, url_for
 
 from ...foundation import clock, points
-from ...foundation.i18n import gettext, ngettext
+from ...foundation.i18n import gettext, lazy_gettext, ngettext
 from ...foundation.points import HOUSE, Panel
 from ...foundation.todo import Found, Task, in_order
 from ...web.access import Principal, principal
@@ -18,6 +18,16 @@ from ..rules import desk
 
 #: what gives somebody something to do in an event
 RIGHTS = ("registrations.read", "texts.write", "desk")
+#: pages on which an event is written, in their order
+DOORS = {
+    "edit": lazy_gettext("Edit the event"),
+    "list_parts": lazy_gettext("Activities"),
+    "list_texts": lazy_gettext("Texts of the event"),
+    "checklist": lazy_gettext("Checklist"),
+    "history": lazy_gettext("History"),
+}
+#: where work is done, if not in the event's own form
+MENDED = {"texts.missing": "list_texts", "window.unpublished": "checklist"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,11 @@ def panels_of(event: Event) -> tuple[list[Task], list[Panel]]:
     return _tasks(answers, event.id), sorted(shown, key=lambda panel: panel.body is None)
 
 
+def edits(event: Event) -> bool:
+    """Whether the one who asks may write this event."""
+    return _may(principal(), "events.edit", event)
+
+
 def panels(event_ids: list[int]) -> dict[int, Panel]:
     """What events themselves have to say to their editors."""
     asking = principal()
@@ -86,16 +101,16 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
 def _panel(event: Event, missing: int) -> Panel:
     today = clock.now().astimezone(ZoneInfo(event.zone)).date()
     found = desk.find_work(event.facts, missing, clock.now(), today)
-    texts = url_for("events.organiser.list_texts", slug=event.slug)
+    doors = {name: url_for(f"events.organiser.{name}", slug=event.slug) for name in DOORS}
     public = url_for("events.public.show", slug=event.slug)
     figures: list[tuple[object, str]] = []
     if missing:
         figures.append((missing, ngettext("text is not ready", "texts are not ready", missing)))
     return Panel(
         gettext("The event"),
-        [Task(one, _said(one), texts if one.kind == "texts.missing" else public) for one in found],
+        [Task(one, _said(one), doors[MENDED.get(one.kind, "edit")]) for one in found],
         figures,
-        [(texts, gettext("Texts of the event")), (public, gettext("See the public page"))],
+        [*((doors[name], str(words)) for name, words in DOORS.items()), (public, gettext("See the public page"))],
     )
 
 

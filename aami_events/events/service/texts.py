@@ -148,15 +148,3 @@ def check_texts(event_id: int) -> None:
     missing = missing_texts(event_id)
     if missing:
         raise TextsMissing(tuple(row.kind for row in missing))
-
-
-@transactional
-def publish(event_id: int) -> None:
-    """Show a draft to everyone. TextsMissing. An event that is not a draft stays as it is."""
-    event = _locked(event_id)
-    check_texts(event_id)
-    if event.state == "draft":
-        event.state = "published"
-        event.revision += 1
-        diff = {"state": ["draft", "published"]}
-        audit.record("event.published", ("event", event_id), scope=("event", event_id), diff=diff)

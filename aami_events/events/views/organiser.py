@@ -5,18 +5,22 @@ from flask import Blueprint, render_template
 from ...web.access import requires, signed_in
 from .. import phrases, rendering
 from ..models import Event
+from ..phrases.editing import MOVES
 from ..rendering import desk
-from . import texts
+from ..rules.editing import moves_from
+from . import editing, parts, states, texts
 
 blueprint = Blueprint("organiser", __name__)
-texts.add_to(blueprint)
+for door in (editing, parts, states, texts):
+    door.add_to(blueprint)
 
 
 @blueprint.get("/organise/")
 @signed_in
 def cockpit() -> str:
     """What is to do now, in the house and in each event that the person works on."""
-    return render_template("events/organiser/cockpit.html", desk=desk.overview(), show=rendering, words=phrases)
+    given = {"desk": desk.overview(), "may_create": editing.may_create()}
+    return render_template("events/organiser/cockpit.html", **given, show=rendering, words=phrases)
 
 
 @blueprint.get("/organise/<slug>/")
@@ -24,5 +28,6 @@ def cockpit() -> str:
 def event(event: Event) -> str:
     """One event: what is to do in it now, then what its features have to say."""
     tasks, panels = desk.panels_of(event)
-    given = {"event": event, "tasks": tasks, "panels": panels}
+    moves = moves_from(event.state) if desk.edits(event) else ()
+    given = {"event": event, "tasks": tasks, "panels": panels, "moves": moves, "deeds": MOVES}
     return render_template("events/organiser/event.html", **given, show=rendering, words=phrases)

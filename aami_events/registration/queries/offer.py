@@ -41,7 +41,11 @@ class Offer:
     @property
     def offered(self) -> list[Category]:
         """The categories that one can choose now."""
-        return [row for row in self.categories if row.retired_at is None]
+        return self.offered_to(None)
+
+    def offered_to(self, held: int | None) -> list[Category]:
+        """The same, with the one that somebody is in already."""
+        return [row for row in self.categories if row.retired_at is None or row.id == held]
 
     @cached_property
     def provinces(self) -> dict[str, list[str]]:

@@ -27,6 +27,8 @@ RIGHTS = {"access": "registrations.sensitive", "letters": "outbox.read"}
 TOOLS = (
     ("registrations.read", "list_attendees"),
     ("registrations.sensitive", "needs"),
+    ("events.edit", "list_categories"),
+    ("events.edit", "list_questions"),
     ("registrations.write", "register"),
     ("registrations.export", "choose"),
     ("registrations.import", "upload"),
@@ -84,6 +86,8 @@ def _panel(reader: Reader, held: Counted, totals: Mapping[int, Mapping[str, int]
     names = {
         "list_attendees": gettext("Attendees"),
         "needs": gettext("Access needs"),
+        "list_categories": gettext("Categories"),
+        "list_questions": gettext("Questions"),
         "register": gettext("Register someone"),
         "choose": gettext("Export"),
         "upload": gettext("Import"),

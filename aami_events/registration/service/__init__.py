@@ -1,17 +1,27 @@
 """The use cases of registration; each is one transaction."""
 
 from .access import answer, arrange, confirm, deliver
+from .categories import (
+    CategorySaid,
+    change_category,
+    create_category,
+    move_category,
+    offer_category,
+    retire_category,
+)
 from .change import change, transfer
 from .consents import set_consent
 from .entry import Entry, modes_of
 from .forgetting import erase
 from .groups import Contact, add_guest, complete, drop_part, register_group
 from .importing import import_lines
+from .questions import add_question, ask_question_again, change_question, move_question, retire_question
 from .register import Outcome, register
 from .setup import add_category, add_general_category
-from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move
+from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move, serve
 
 __all__ = [
+    "CategorySaid",
     "Contact",
     "Entry",
     "Outcome",
@@ -19,12 +29,17 @@ __all__ = [
     "add_category",
     "add_general_category",
     "add_guest",
+    "add_question",
     "answer",
     "arrange",
+    "ask_question_again",
     "cancel",
     "change",
+    "change_category",
+    "change_question",
     "complete",
     "confirm",
+    "create_category",
     "deliver",
     "drop_part",
     "erase",
@@ -33,8 +48,14 @@ __all__ = [
     "import_lines",
     "modes_of",
     "move",
+    "move_category",
+    "move_question",
+    "offer_category",
     "register",
     "register_group",
+    "retire_category",
+    "retire_question",
+    "serve",
     "set_consent",
     "transfer",
 ]

@@ -117,6 +117,8 @@ def _accounts() -> None:
     ):
         person = people.create_person(name, f"{who}@demo.example")
         people.grant(person, role, scope=where)
+        if role == "organiser":  # and may begin other events
+            people.grant(person, "coordinator")
 
 
 #: help of the conference's questions that came late, in French only, and the day their translation was due
