@@ -97,7 +97,7 @@ def test_without_the_conference_nobody_is_registered_for_it():
     assert service._register_people("conference-2020", 5, random.Random(1)) == 0
     service._accounts()
     service._late_texts()
-    assert how_many(Grant) == 7
+    assert how_many(Grant) == 8
 
 
 @pytest.mark.databases("sqlite")
