@@ -12,6 +12,7 @@ from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.numbers import format_number
 from ..queries import pace
 from ..rules.pace import Dated, anchors, last_known, pick_earlier
+from . import spoken
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def chart(event: Event) -> Pace | None:
         return None
     from_first_day, zero = anchors(map(_dated, compared), days)
     lines = [_series(row, days[row.id], zero[row.id]) for row in compared]
-    names = [row.title.get(current_language()) for row in compared]
+    names = [spoken(row.title) for row in compared]
     return Pace(
         charts.draw(lines, until=0 if from_first_day else None),
         tuple((name, line.total) for name, line in zip(names, lines, strict=True)),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from aami_events.events.errors import FewerThanHeld
 from aami_events.events.models import Event, Part, Place
 from aami_events.foundation.audit import AuditEntry
 from aami_events.foundation.database import db
@@ -18,13 +19,13 @@ from aami_events.registration import errors, queries, service
 from aami_events.registration.models import Category, Registration, RegistrationPart
 from aami_events.registration.service.register import base_places
 from tests.factories import NOW, make_entry, make_event, make_organisation, make_part
-from tests.factories.capacity import FewerThanHeld, change_capacity
+from tests.factories.capacity import change_capacity
 from tests.factories.reading import the
 
 CATEGORIES = ({"key": "a", "capacity": 2}, {"key": "b", "capacity": 3}, {"key": "agm", "capacity": 2, "agm_only": True})
 REFUSALS = (
     errors.AlreadyCancelled, errors.OfferOver, errors.PlaceTaken, errors.StateRefused, errors.UnknownPart,
-    errors.LastPart, FewerThanHeld,
+    errors.LastPart, errors.CapacityBelowHeld, FewerThanHeld,
 )  # fmt: skip
 PARTS = st.sets(st.integers(0, 1)).map(tuple)
 KEYS = st.sampled_from(["a", "a", "b", "agm"])
@@ -105,7 +106,7 @@ class Desk(RuleBasedStateMachine):
         new = make_entry()
         self.attempt(service.transfer, person, name=new.name, email=new.email, language="en")
 
-    @rule(what=st.sampled_from(["event", "a", "b", "agm", 0, 1]), capacity=st.integers(0, 6))
+    @rule(what=st.sampled_from(["event", "a", "b", "agm", 0, 1]), capacity=st.integers(1, 6))
     def change_capacity(self, what, capacity):
         """Lower than what is held is refused; larger serves the queue."""
         thing: Any = Event
