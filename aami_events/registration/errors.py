@@ -103,3 +103,43 @@ class SessionsOverlap(Exception):
     def __init__(self, pair: tuple[int, int]) -> None:
         super().__init__(pair)
         self.pair = pair
+
+
+class CategoryWrong(Exception):
+    """What somebody wrote cannot be offered; `faults` are (field, what)."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+class CategoryChanged(Exception):
+    """Somebody changed the category since it was read; `fields` says in what."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(fields)
+        self.fields = fields
+
+
+class CategoriesReordered(Exception):
+    """The categories are not the ones, or not in the order, that were read."""
+
+
+class CapacityBelowHeld(Exception):
+    """More places are held than there would be; `held` says how many."""
+
+    def __init__(self, held: int) -> None:
+        super().__init__(held)
+        self.held = held
+
+
+class CategoryInUse(Exception):
+    """Which places a category needs cannot change while people are in it; `people` says how many."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__(people)
+        self.people = people
+
+
+class LastCategory(Exception):
+    """A published event offers one category at least."""

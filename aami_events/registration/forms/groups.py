@@ -24,7 +24,8 @@ from ..phrases import MODES
 from ..queries.offer import Offer
 from ..rules import is_whole_address
 from ..service import Contact, Entry, modes_of
-from . import TOO_LONG, spoken, tidy
+from . import TOO_LONG, tidy
+from .asked import spoken
 
 MOST = 20
 

@@ -88,15 +88,31 @@ def counts(event_id: int) -> InvitationCounts:
     return count((name, state, bool(was), number) for name, state, was, number in db.session.execute(query).tuples())
 
 
-def unanswered(event_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """{event: (invitations, those without an answer)}; an event that invites nobody is not there. One query."""
-    query = select(Invitation.event_id, Invitation.state, func.count()).where(Invitation.event_id.in_(event_ids))
-    found: dict[int, tuple[int, int]] = {}
-    for event_id, state, number in db.session.execute(query.group_by(Invitation.event_id, Invitation.state)).tuples():
-        if state != "withdrawn":
-            total, waiting = found.get(event_id, (0, 0))
-            found[event_id] = (total + number, waiting + (number if state == "invited" else 0))
-    return found
+@dataclass(frozen=True)
+class Unanswered:
+    """Of one event: how many were invited, how many have not answered, and since when the first of them was last
+    written to."""
+
+    invited: int = 0
+    number: int = 0
+    since: dt.datetime | None = None
+
+
+def unanswered(event_ids: Sequence[int]) -> dict[int, Unanswered]:
+    """{event: its invitations}; an event that invites nobody is not there. One query."""
+    waits = Invitation.state == "invited"
+    query = (
+        select(
+            Invitation.event_id,
+            func.count(),
+            func.count().filter(waits),
+            func.min(Invitation.written_at).filter(waits),
+        )
+        .where(Invitation.event_id.in_(event_ids), Invitation.state != "withdrawn")
+        .group_by(Invitation.event_id)
+    )
+    rows = db.session.execute(query).tuples()
+    return {number: Unanswered(invited, waiting, since) for number, invited, waiting, since in rows}
 
 
 def find(event_id: int, invitation_id: int) -> Invitation | None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...foundation.todo import Found, by_age
 from ..errors import InvitationUnanswerable, TooSoon
 
 #: invited: no answer yet; substituted: it went on to somebody else
@@ -79,6 +80,17 @@ def check_rest(last: dt.datetime | None, hours: int, now: dt.datetime) -> None:
 def answered_by(day: dt.date) -> dt.datetime:
     """The last moment of a day, as a clock on the wall shows it."""
     return dt.datetime.combine(day, dt.time(23, 59))
+
+
+#: days after the last letter in which an answer may come by itself
+PATIENCE, LONG = 5, 14
+
+
+def find_silence(number: int, days: int | None, *, answerable: bool) -> list[Found]:
+    """Invitations without an answer as work: none while people have just been written to, or can answer no more."""
+    if not number or days is None or days < PATIENCE or not answerable:
+        return []
+    return [Found("invitations.unanswered", by_age(days, soon=PATIENCE, now=LONG), number, age=days)]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,14 @@
 """The use cases of registration; each is one transaction."""
 
 from .access import answer, arrange, confirm, deliver
+from .categories import (
+    CategorySaid,
+    change_category,
+    create_category,
+    move_category,
+    offer_category,
+    retire_category,
+)
 from .change import change, transfer
 from .consents import set_consent
 from .entry import Entry, modes_of
@@ -19,11 +27,13 @@ from .invitations import (
     withdraw_invitation,
     write_again,
 )
+from .questions import add_question, ask_question_again, change_question, move_question, retire_question
 from .register import Outcome, register
 from .setup import add_category, add_general_category
-from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move
+from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move, serve
 
 __all__ = [
+    "CategorySaid",
     "Contact",
     "Entry",
     "Guest",
@@ -33,12 +43,17 @@ __all__ = [
     "add_category",
     "add_general_category",
     "add_guest",
+    "add_question",
     "answer",
     "arrange",
+    "ask_question_again",
     "cancel",
     "change",
+    "change_category",
+    "change_question",
     "complete",
     "confirm",
+    "create_category",
     "decline",
     "deliver",
     "drop_part",
@@ -49,11 +64,17 @@ __all__ = [
     "invite",
     "modes_of",
     "move",
+    "move_category",
+    "move_question",
     "note_opened",
+    "offer_category",
     "register",
     "register_group",
     "remind_all",
+    "retire_category",
+    "retire_question",
     "send_registration",
+    "serve",
     "set_consent",
     "substitute",
     "transfer",

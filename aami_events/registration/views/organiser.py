@@ -18,7 +18,7 @@ from ..queries.offer import get_offer
 from ..rendering import texts
 from ..rules import MOVES
 from . import access as access_views
-from . import files, invitations, outbox
+from . import categories, files, invitations, outbox, questions
 from .form import attempt, page
 
 blueprint = Blueprint("organiser", __name__)
@@ -26,6 +26,8 @@ files.add_to(blueprint)
 outbox.add_to(blueprint)
 access_views.add_to(blueprint)
 invitations.add_to(blueprint)
+categories.add_to(blueprint)
+questions.add_to(blueprint)
 
 
 def wanted() -> attendees.Filter:
@@ -47,7 +49,7 @@ def list_attendees(event: Event) -> str:
         wanted=looked_for,
         found=attendees.count(event.id, looked_for) if looked_for.narrows else None,
         counts=queries.counts_by_state(event.id),
-        categories=queries.categories_of(event.id),
+        categories=get_offer(event.id).categories,
         regions={region.key: region.name for region in list_regions()},
         query={key: value for key, value in request.args.items() if value and key != "page"},
         words=phrases,
