@@ -12,13 +12,14 @@ from aami_events.events.models import Venue
 from aami_events.events.queries.texts import current_text
 from aami_events.events.rules.texts import TEXT_KINDS, Contact
 from aami_events.foundation.bilingual import Bilingual
-from aami_events.foundation.database import transaction
+from aami_events.foundation.database import db, transaction
 from aami_events.foundation.dates import FuzzyDate
 from aami_events.foundation.outbox import OutboxLetter
 from aami_events.people import service as people
 from aami_events.questions import service as questions
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
+from aami_events.registration.models import Invitation
 
 #: when tests happen: a Monday morning in Toronto
 NOW = dt.datetime(2020, 8, 17, 13, 0, tzinfo=dt.UTC)
@@ -155,3 +156,23 @@ def mark_sent(letter_id: int, **facts: Any) -> None:
     """A letter as it stands once it has gone."""
     with transaction() as session:
         session.execute(update(OutboxLetter).where(OutboxLetter.id == letter_id).values(state="sent", **facts))
+
+
+def invite(event_id: int, *, answer_by: dt.datetime | None = None, **says: Any) -> int:
+    """Invite a new person; the invitation's id."""
+    number = next(_numbers)
+    usual = {"name": f"Invité {number}", "email": f"invite{number}@exemple.example", "language": "fr"}
+    (made,) = registration.invite(event_id, [registration.Guest(**{**usual, **says})], answer_by=answer_by)
+    return made
+
+
+def invited_event(slug: str = "minicaucus-2020", **facts: Any) -> int:
+    """An open event that people come to by invitation; its id."""
+    return make_event(slug, **{"visibility": "invited", "kind": "caucus", **facts})
+
+
+def accept(invitation_id: int, form_key: str | None = None, **says: Any) -> registration.Outcome:
+    """Register the holder of an invitation."""
+    row = db.session.get_one(Invitation, invitation_id, populate_existing=True)
+    entry = make_entry(**{"name": row.name, "email": row.email, **says})
+    return registration.accept_invitation(invitation_id, row.link_version, entry, form_key=form_key)

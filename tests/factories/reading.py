@@ -6,7 +6,7 @@ from aami_events.events.models import Event, Part
 from aami_events.foundation.audit import AuditEntry
 from aami_events.foundation.database import db
 from aami_events.foundation.outbox import OutboxLetter
-from aami_events.registration.models import Registration, RegistrationPart
+from aami_events.registration.models import Invitation, Registration, RegistrationPart
 
 
 def the(registration_id: int) -> Registration:
@@ -66,3 +66,17 @@ def last_diff(registration_id: int) -> dict[str, list[object]]:
         AuditEntry.subject_kind == "registration", AuditEntry.subject_id == registration_id
     )
     return db.session.scalars(query.order_by(AuditEntry.id.desc())).first() or {}
+
+
+def the_invitation(invitation_id: int) -> Invitation:
+    """The invitation as the database has it now."""
+    db.session.expire_all()
+    return db.session.get_one(Invitation, invitation_id)
+
+
+def invitation_letters(invitation_id: int) -> list[str]:
+    """Kinds of the letters about an invitation, in the order they were written."""
+    query = select(OutboxLetter.kind).where(
+        OutboxLetter.subject_kind == "invitation", OutboxLetter.subject_id == invitation_id
+    )
+    return [kind.removeprefix("registration.") for kind in db.session.scalars(query.order_by(OutboxLetter.id))]
