@@ -36,7 +36,8 @@ def invite_several(event: Event) -> ResponseReturnValue:
         if not data and form.file.data:
             data, name = form.file.data.stream.read(), form.file.data.filename or ""
         if not data and form.organisations.data:
-            data = list_of_members([row for row in members if row.key in form.organisations.data])
+            picked = [row for row in members if row.key in form.organisations.data]
+            data = list_of_members(picked) if picked else b""
         sentence = _unreadable(event, data, name)
         if sentence is None:
             kind = "xlsx" if data[:2] == b"PK" else "csv"
@@ -74,6 +75,8 @@ def review_guests(event: Event, file_id: int) -> ResponseReturnValue:
             made = service.invite(event.id, [line.guest for line in plan.of("add")], answer_by=form.moment(event))
         except errors.NotPublished:
             form.answer_by.errors = [gettext("The event is not published: nobody could see what they are invited to.")]
+        except errors.InvitedTwice:  # by somebody else, a moment ago: the list says so
+            return redirect(url_for(".review_guests", slug=event.slug, file_id=file_id))
         else:
             flash(ngettext("%(num)s person was invited.", "%(num)s people were invited.", len(made)), "good")
             return redirect(url_for(".list_invitations", slug=event.slug))

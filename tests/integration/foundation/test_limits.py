@@ -4,6 +4,9 @@ import pytest
 
 from aami_events.application import create_app
 from aami_events.foundation.limits import limiter
+from aami_events.registration.queries.invitations import token
+from tests.factories import invite, invited_event
+from tests.factories.reading import the_invitation
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -35,6 +38,14 @@ def test_looking_is_not_counted(limited):
 def test_links_by_mail_are_counted(limited):
     tries = [limited.post("/fr/sign-in/by-mail", data={"email": "a@b.example"}).status_code for _ in range(6)]
     assert tries == [302] * 5 + [429]
+
+
+def test_answers_to_an_invitation_are_counted_and_looking_is_not(limited, app):
+    with app.app_context():
+        here = f"/fr/invitations/{token(the_invitation(invite(invited_event())))}"
+    tries = [limited.post(f"{here}/decline", data={"word": "x" * 3000}).status_code for _ in range(31)]
+    assert tries == [422] * 30 + [429]
+    assert limited.get(here).status_code == 200
 
 
 def test_each_visitor_is_counted_alone(limited):
