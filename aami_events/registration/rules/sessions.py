@@ -27,13 +27,18 @@ def time_of_day(at: dt.time) -> str:
 
 
 def overlapping(sessions: Iterable[SessionFacts]) -> list[tuple[int, int]]:
-    """Pairs of sessions that nobody can attend both; one that begins when another ends does not overlap."""
-    timed = [(row.id, row.starts, row.ends or row.starts) for row in sessions if row.starts]
+    """Pairs of sessions that nobody can attend both, the earlier first; one that begins when another ends does not
+    overlap."""
+    timed = sorted(((row.id, row.starts, row.ends or row.starts) for row in sessions if row.starts), key=_begins)
     return [
         (one[0], other[0])
         for one, other in combinations(timed, 2)
         if one[1] == other[1] or (one[1] < other[2] and other[1] < one[2])
     ]
+
+
+def _begins(row: tuple[int, dt.datetime, dt.datetime]) -> tuple[dt.datetime, int]:
+    return row[1], row[0]
 
 
 def check_sessions(sessions: Sequence[SessionFacts]) -> None:
