@@ -67,3 +67,7 @@ class UnknownPurpose(Exception):
 
 class StateRefused(Exception):
     """A registration cannot go from that state to this one."""
+
+
+class FollowsAnother(Exception):
+    """A support person has no place, no parts and no support of their own: they go where the one they support goes."""

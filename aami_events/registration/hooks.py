@@ -22,10 +22,11 @@ from ..foundation.points import (
     personal_data,
 )
 from ..web.access import principal
-from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
+from . import queries, rendering, service
+from .mail import support as _support_letters  # noqa: F401  mail registers its composers
 from .models import Category, Group, Registration
 from .phrases import STATES, figure
-from .queries import access
+from .queries import access, support
 from .service import forgetting
 
 event_created.hear(service.add_general_category)
@@ -48,16 +49,19 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
     """How many are in which state, and where the work is."""
     totals = queries.totals(event_ids)
     slugs = dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
-    waiting = access.unanswered(event_ids)
+    waiting, supporting = access.unanswered(event_ids), support.counts(event_ids)
     return {
-        event_id: _panel(event_id, slugs[event_id], totals.get(event_id, {}), waiting.get(event_id))
-        for event_id in slugs
+        event_id: _panel(event_id, slug, totals.get(event_id, {}), supporting.get(event_id, 0), waiting.get(event_id))
+        for event_id, slug in slugs.items()
     }
 
 
-def _panel(event_id: int, slug: str, counts: dict[str, int], waiting: tuple[int, int] | None) -> Panel:
+def _panel(event_id: int, slug: str, counts: dict[str, int], supporting: int, waiting: tuple[int, int] | None) -> Panel:
     numbers = {state: counts.get(state, 0) for state in STATES}
     figures: list[tuple[object, str]] = [(number, figure(state, number)) for state, number in numbers.items()]
+    if supporting:
+        said = ngettext("support person, outside the count", "support persons, outside the count", supporting)
+        figures.append((supporting, said))
     links = [
         (url_for("registration.organiser.list_attendees", slug=slug), gettext("Attendees")),
         (url_for("registration.organiser.choose", slug=slug), gettext("Export")),
@@ -110,6 +114,9 @@ OWN = (
     "badge_name",
     "pronouns",
     "email",
+    "sms",
+    "reach_by",
+    "supports_id",
     "organisation_name",
     "province",
     "region",
@@ -124,7 +131,10 @@ SERVICES = tuple(f"access_services.{name}" for name in ("kind", "provider", "not
 GROUPS = (
     PersonalGroup(
         "registration.person",
-        lazy_gettext("Who you are: your name, badge name, pronouns, e-mail, organisation, region and language"),
+        lazy_gettext(
+            "Who you are: your name, badge name, pronouns, e-mail, number for text messages, organisation, region "
+            "and language; whose support person you are"
+        ),
         lazy_gettext("To register you, write to you, recognise you at the desk and print your badge"),
         frozenset(f"registrations.{name}" for name in OWN)
         | {"registration_words.word", "registration_parts.votes_for"},

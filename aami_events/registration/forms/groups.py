@@ -24,7 +24,8 @@ from ..phrases import MODES
 from ..queries.offer import Offer
 from ..rules import is_whole_address
 from ..service import Contact, Entry, modes_of
-from . import TOO_LONG, spoken, tidy
+from . import spoken
+from .checks import TOO_LONG, tidy
 
 MOST = 20
 

@@ -27,9 +27,22 @@ from ...questions.phrases import YES_NO
 from ...questions.queries import asked_by, shown
 from .. import queries
 from ..models import Answer, Category, Consent, Group, Registration
-from ..phrases import ACCESS_KINDS, ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, PURPOSE_NAMES, STATES
+from ..phrases import (
+    ACCESS_KINDS,
+    ACTIONS,
+    ACTORS,
+    FIELDS,
+    LETTERS,
+    MODES,
+    PROVINCES,
+    PURPOSE_NAMES,
+    REACH_BY,
+    STATES,
+    TO_BE_NAMED,
+)
 from ..queries import access
 from ..queries.offer import get_offer, places_left
+from ..queries.support import find_support
 from ..rules import offer_is_open
 from . import texts
 
@@ -160,7 +173,7 @@ def held(registration: Registration) -> dict[str, Any]:
     for answer in queries.answers_of([registration.id]).get(registration.id, []):
         answers[answer.version.question_id] = answer.value
     keys = {question.id: question.key for question in asked_by("event", registration.event_id)}
-    names = ("name", "badge_name", "pronouns", "email", "province", "region", "language", "mode")
+    names = ("name", "badge_name", "pronouns", "email", "sms", "reach_by", "province", "region", "language", "mode")
     return {
         **{name: getattr(registration, name) for name in names},
         "organisation": registration.organisation_name,
@@ -173,6 +186,19 @@ def held(registration: Registration) -> dict[str, Any]:
         "access_needs": queries.access_of(registration.id),
         "answers": {keys[question]: value for question, value in answers.items() if question in keys},
     }
+
+
+def position(registration: Registration) -> int | None:
+    """Where someone stands in the queue; None for who does not wait there, as a support person."""
+    waits = registration.state == "waiting" and registration.supports_id is None
+    return queries.position(registration) if waits else None
+
+
+def link_to_hand_on(registration: Registration) -> str | None:
+    """The address of somebody's own page, for whoever registered them to hand on: while they have no address of their
+    own and have not said their part."""
+    hand_on = registration.unfinished and not registration.has_own_address and registration.state != "cancelled"
+    return personal_address(registration) if hand_on else None
 
 
 @dataclass(frozen=True)
@@ -194,16 +220,15 @@ def guests(group: Group) -> list[GuestRow]:
         parts = [
             (spoken(offer.parts[row.part_id].title), row.state == "waiting", bool(row.votes_for)) for row in guest.parts
         ]
-        hand_on = guest.unfinished and not guest.has_own_address and guest.state != "cancelled"
-        link = personal_address(guest) if hand_on else None
-        rows.append(GuestRow(guest, spoken(offer.category[guest.category_id].name), parts, link))
+        category = spoken(offer.category[guest.category_id].name)
+        rows.append(GuestRow(guest, category, parts, link_to_hand_on(guest)))
     return rows
 
 
 #: what stands in the registration itself and is told to its person
 TOLD = (
-    "name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "mode",
-    "first_time", "state",
+    "name", "badge_name", "pronouns", "email", "sms", "reach_by", "organisation_name", "province", "region",
+    "language", "mode", "first_time", "state",
 )  # fmt: skip
 
 
@@ -221,6 +246,7 @@ def record(registration: Registration) -> Record:
         Fact("parts", _label("parts"), [part.title.to_json() for part in parts], _titles(parts)),
         Fact("access_needs", _label("access_needs"), needs, needs),
         *_arranged(registration),
+        *_support(registration),
         *(_answer(row) for row in answers),
         *(_consent(row, zone) for row in queries.consent_rows(registration.id).values()),
     )
@@ -235,6 +261,15 @@ def _arranged(registration: Registration) -> Iterator[Fact]:
         value = {"kind": row.kind, "provider": row.provider, "note": row.note, "state": row.state, "remark": row.remark}
         words = " · ".join(text for text in (row.provider, row.note, row.remark) if text)
         yield Fact(f"access_service-{row.id}", str(ACCESS_KINDS[row.kind]), value, words)
+
+
+def _support(registration: Registration) -> Iterator[Fact]:
+    row = find_support(registration.id)
+    if row is not None:
+        yield Fact("support_person", gettext("Support person"), row.name, row.name or str(TO_BE_NAMED))
+    if registration.supported is not None and registration.state != "cancelled":
+        name = registration.supported.name
+        yield Fact("supports", gettext("Support person of"), name, name)
 
 
 def _contract(registration: Registration) -> Iterator[Fact]:
@@ -355,6 +390,7 @@ def _words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
     return {
         "state": STATES,
         "mode": MODES,
+        "reach_by": REACH_BY,
         "province": PROVINCES,
         "language": LANGUAGE_NAMES,
         "category": {row.key: spoken(row.name) for row in offer.categories},

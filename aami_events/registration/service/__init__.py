@@ -3,18 +3,20 @@
 from .access import answer, arrange, confirm, deliver
 from .change import change, transfer
 from .consents import set_consent
-from .entry import Entry, modes_of
+from .entry import Entry, Support, modes_of
 from .forgetting import erase
 from .groups import Contact, add_guest, complete, drop_part, register_group
 from .importing import import_lines
 from .register import Outcome, register
 from .setup import add_category, add_general_category
+from .support import end_support, set_support
 from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move
 
 __all__ = [
     "Contact",
     "Entry",
     "Outcome",
+    "Support",
     "accept",
     "add_category",
     "add_general_category",
@@ -27,6 +29,7 @@ __all__ = [
     "confirm",
     "deliver",
     "drop_part",
+    "end_support",
     "erase",
     "events_with_expired_offers",
     "expire_offers",
@@ -36,5 +39,6 @@ __all__ = [
     "register",
     "register_group",
     "set_consent",
+    "set_support",
     "transfer",
 ]

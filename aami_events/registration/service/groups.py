@@ -9,12 +9,24 @@ from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from ...foundation.outbox import queue
 from ...foundation.text import clean
-from ..errors import AlreadyCancelled, GuestRefused, LastPart, MembersOnly, NobodyNamed, UnknownCategory, UnknownPart
+from ..errors import (
+    AlreadyCancelled,
+    FollowsAnother,
+    GuestRefused,
+    LastPart,
+    MembersOnly,
+    NobodyNamed,
+    UnknownCategory,
+    UnknownPart,
+)
 from ..models import Group, Registration
+from ..queries.support import find_support
 from ..rules import HOLDING
 from .entry import Entry, write_person, write_search_words, write_words
+from .following import bring, follow
+from .letters import write_letter
 from .places import give_back, lock
-from .register import Outcome, register, write_letter
+from .register import Outcome, register
 from .waiting_list import locked, serve_queue
 
 
@@ -99,16 +111,17 @@ def _note(group: Group, action: str) -> None:
 
 @transactional
 def complete(registration_id: int, entry: Entry) -> int:
-    """Write what only the guest can say; the new version of their link. AlreadyCancelled.
+    """Write what only the guest or the support person can say; the new version of their link. AlreadyCancelled.
 
-    Name, category and activities stay as the contact chose them. The contact's copy of the link ends here.
+    A guest's name, category and activities stay as the contact chose them; a support person says their name too. The
+    copy of the link that somebody handed on ends here.
     """
     registration = locked(registration_id)
     if registration.state == "cancelled":
         raise AlreadyCancelled
     own = replace(
         entry,
-        name=registration.name,
+        name=(registration.supports_id and entry.name) or registration.name,
         email=entry.email.strip() or registration.email,
         organisation=registration.organisation_name,
         province=entry.province or registration.province,
@@ -124,7 +137,11 @@ def complete(registration_id: int, entry: Entry) -> int:
     scope = ("event", registration.event_id)
     audit.record("registration.completed", ("registration", registration.id), scope=scope)
     points.registration_changed(registration.id, "registration.completed")
-    if registration.has_own_address:
+    if entry.support and registration.supports_id is None and find_support(registration.id) is None:
+        bring(registration, entry.support)
+    if registration.supports_id is not None:
+        write_letter("registration.support", registration)
+    elif registration.has_own_address:
         write_letter(f"registration.{registration.state}", registration)
     return registration.link_version
 
@@ -133,9 +150,12 @@ def complete(registration_id: int, entry: Entry) -> int:
 def drop_part(registration_id: int, part_id: int) -> None:
     """Leave one activity and keep the rest; its place goes to whoever waits. Nothing happens if it was not chosen.
 
-    AlreadyCancelled; LastPart when someone who comes for the general meeting alone would be left with nothing.
+    AlreadyCancelled; LastPart when someone who comes for the general meeting alone would be left with nothing;
+    FollowsAnother for a support person.
     """
     registration = locked(registration_id)
+    if registration.supports_id is not None:
+        raise FollowsAnother
     if registration.state == "cancelled":
         raise AlreadyCancelled
     row = next((row for row in registration.parts if row.part_id == part_id), None)
@@ -151,4 +171,5 @@ def drop_part(registration_id: int, part_id: int) -> None:
     diff = {"parts": [[part_id], []]}
     audit.record("registration.part_dropped", ("registration", registration.id), scope=scope, diff=diff)
     points.registration_changed(registration.id, "registration.part_dropped")
+    follow(registration)
     serve_queue(registration.event)

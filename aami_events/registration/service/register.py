@@ -7,7 +7,6 @@ from ...events.models import Event, Part
 from ...events.queries import registration_state
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
-from ...foundation.outbox import queue
 from ...foundation.text import clean, sort_key
 from ...people.queries import find_organisation_id
 from .. import queries
@@ -27,6 +26,8 @@ from ..rules import (
 )
 from .delegates import seat
 from .entry import Entry, write_contract, write_person, write_search_words, write_words
+from .following import bring
+from .letters import write_letter
 from .places import give_back, lock, take
 
 
@@ -79,6 +80,8 @@ def register(
     _note(registration, category)
     if letter:
         write_letter(f"registration.{registration.state}", registration)
+    if entry.support:
+        bring(registration, entry.support, letter=letter)
     return Outcome(registration.id, registration.state)
 
 
@@ -158,17 +161,3 @@ def _insert_parts(registration: Registration, parts: list[Part], admission: Admi
     for part in parts:
         state = "confirmed" if part.id in admission.parts else "waiting"
         db.session.add(RegistrationPart(registration_id=registration.id, part_id=part.id, state=state))
-
-
-def write_letter(
-    kind: str, registration: Registration, *, recipient: str | None = None, language: str | None = None, **facts: object
-) -> None:
-    """Queue a letter about a registration, to its person and in their language unless said otherwise."""
-    queue(
-        kind,
-        recipient or registration.email,
-        language or registration.language,
-        {"registration": registration.id, "version": registration.link_version, **facts},
-        subject=("registration", registration.id),
-        scope=("event", registration.event_id),
-    )

@@ -17,6 +17,7 @@ from ..forms import Filled
 from ..forms.groups import GroupFilled
 from ..models import Group
 from ..queries.offer import get_offer, offer_of
+from . import support
 from .own import own
 
 
@@ -120,8 +121,10 @@ def act_for_guest(token: str, registration_id: int, action: str) -> ResponseRetu
 
 @public
 def own_part(token: str) -> ResponseReturnValue:
-    """What only the guest can say: consents, access needs, pronouns, name on the badge, the event's questions."""
+    """What only the guest or the support person can say: consents, needs, pronouns, the event's questions."""
     registration = own(token)
+    if registration.state == "cancelled":
+        return faults.page(409, gettext("This can no longer be changed"), gettext("This registration is cancelled."))
     held = rendering.held(registration)
     if not registration.has_own_address:
         held["email"] = ""
@@ -149,6 +152,8 @@ def drop_part(token: str, part_id: int) -> ResponseReturnValue:
     registration = own(token)
     try:
         service.drop_part(registration.id, part_id)
+    except errors.FollowsAnother:
+        return support.follows()
     except errors.AlreadyCancelled:
         flash(gettext("This registration was already cancelled."), "info")
     except errors.LastPart:

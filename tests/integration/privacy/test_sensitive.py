@@ -40,17 +40,19 @@ def test_nor_do_they_leave_it_by_themselves(planted):
 
 def test_no_letter_of_any_kind_says_them(planted):
     """Every kind that there is is composed about this person."""
+    needs = registration.Support("Sam", "sam@exemple.example", needs=f"{NEEDS} d'appui")
     with transaction():
+        registration.set_support(planted.registration, needs)  # the letter to a support person
         registration.cancel(planted.registration)
         request = service.ask(planted.registration)
         for kind in COMPOSERS:
             if kind.startswith("registration."):
                 facts = {"registration": planted.registration, "part": 0}
-                if kind not in {"registration.part_confirmed", "registration.group"}:
+                if kind not in {"registration.part_confirmed", "registration.group", "registration.support"}:
                     queue(kind, EMAIL, "fr", facts, subject=("registration", planted.registration))
         service.refuse(request, "non")
     rows = db.session.scalars(select(OutboxLetter)).all()
-    assert len({row.kind for row in rows}) > 10
+    assert len({row.kind for row in rows}) > 10 and "registration.support" in {row.kind for row in rows}
     for row in rows:
         letter = compose(row)
         attached = "".join(readable(file.data) for file in letter.attachments if file.type == "text/calendar")

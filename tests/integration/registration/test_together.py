@@ -78,6 +78,39 @@ def test_the_same_person_twice_at_once_registers_once(inside: Flask):
     assert (taken(event), sorted(letters())) == (1, ["confirmed", "repeated"])
 
 
+def support_twice(app: Flask) -> tuple[list[Any], int]:
+    """What two who add a support person at the same moment are told, and how many there are."""
+    number = register(make_event())
+    support = service.Support("Sam Ouellet", "sam@exemple.example")
+    outcomes = together(app, *[lambda: service.set_support(number, support)] * 2)
+    return outcomes, db.session.scalar(select(func.count()).where(Registration.supports_id == number)) or 0
+
+
+def test_a_support_person_who_is_added_twice_at_once_is_one(inside: Flask):
+    outcomes, there = support_twice(inside)
+    assert outcomes == [outcomes[0]] * 2 and there == 1
+    assert letters() == ["confirmed", "support"]
+
+
+@pytest.mark.databases("postgresql")
+def test_without_the_lock_the_second_support_person_would_reach_the_database(inside: Flask, monkeypatch):
+    """The negative control: both have looked before either writes; only the constraint is left to refuse one."""
+    looked, find = threading.Barrier(2), queries.support.find_support
+    turns = threading.local()
+
+    def find_and_wait(registration_id: int) -> Any:
+        found = find(registration_id)
+        if not hasattr(turns, "waited"):  # tried again, nobody waits
+            turns.waited = True
+            looked.wait(10)
+        return found
+
+    monkeypatch.setattr(sys.modules[f"{service.__name__}.waiting_list"], "lock", lambda event_id: None)
+    monkeypatch.setattr(sys.modules[f"{service.__name__}.support"], "find_support", find_and_wait)
+    outcomes, there = support_twice(inside)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["IntegrityError", "int"] and there == 1
+
+
 def agm_and_general(app: Flask) -> list[Any]:
     """The same person at the same moment in two categories that share no place of their own."""
     event = make_event()
