@@ -207,18 +207,20 @@ class GuestRow:
 
     registration: Registration
     category: str
-    parts: list[tuple[str, bool, bool]]
+    #: (activity, its id, waiting, votes)
+    parts: list[tuple[str, int, bool, bool]]
     #: to hand on, while the guest has no address and has not said their part
     link: str | None
 
 
 def guests(group: Group) -> list[GuestRow]:
-    """Everyone of a group; (activity, waiting, votes) for each of their parts."""
+    """Everyone of a group, with their parts; nobody's support person: that is theirs to say."""
     offer = get_offer(group.event_id)
     rows = []
     for guest in group.guests:
         parts = [
-            (spoken(offer.parts[row.part_id].title), row.state == "waiting", bool(row.votes_for)) for row in guest.parts
+            (spoken(offer.parts[row.part_id].title), row.part_id, row.state == "waiting", bool(row.votes_for))
+            for row in guest.parts
         ]
         category = spoken(offer.category[guest.category_id].name)
         rows.append(GuestRow(guest, category, parts, link_to_hand_on(guest)))

@@ -72,20 +72,20 @@ def register_group(event_id: int, contact: Contact, guests: Sequence[Entry], *, 
 
 
 @transactional
-def add_guest(group_id: int, entry: Entry) -> Outcome:
-    """One more colleague. GuestRefused, RegistrationClosed."""
+def add_guest(group_id: int, entry: Entry, *, form_key: str | None = None) -> Outcome:
+    """One more colleague; the same form sent twice adds one. GuestRefused, RegistrationClosed."""
     group = db.session.get_one(Group, group_id)
     lock(group.event_id)
-    outcome = _add(group, entry, 0)
+    outcome = _add(group, entry, 0, form_key=form_key)
     write_summary(group)
     return outcome
 
 
-def _add(group: Group, entry: Entry, position: int) -> Outcome:
+def _add(group: Group, entry: Entry, position: int, *, form_key: str | None = None) -> Outcome:
     email = entry.email.strip().lower() or group.contact_email
     whole = replace(entry, email=email, organisation=entry.organisation or group.organisation_name)
     try:
-        outcome = register(group.event_id, whole, group_id=group.id, letter=False)
+        outcome = register(group.event_id, whole, group_id=group.id, form_key=form_key, letter=False)
     except (MembersOnly, UnknownCategory, UnknownPart) as refusal:
         raise GuestRefused(position) from refusal
     if not outcome.repeated and email != group.contact_email:
