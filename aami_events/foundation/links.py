@@ -14,7 +14,7 @@ from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
 #: what stands behind these address parts is a key: it is not written to logs
-_SECRET_PARTS = re.compile(r"(/(?:registrations|groups|surveys|sign-in/link|jobs|privacy/requests)/)[^/?\s\"]+")
+_SECRET_PARTS = re.compile(r"(/(?:registrations|groups|drafts|surveys|sign-in/link|jobs|privacy/requests)/)[^/?\s\"]+")
 
 
 @functools.lru_cache(64)

@@ -69,5 +69,9 @@ class StateRefused(Exception):
     """A registration cannot go from that state to this one."""
 
 
+class DraftTooLarge(Exception):
+    """More was written than is kept for later."""
+
+
 class FollowsAnother(Exception):
     """A support person has no place, no parts and no support of their own: they go where the one they support goes."""

@@ -22,12 +22,16 @@ from ..foundation.points import (
     personal_data,
 )
 from ..web.access import principal
-from . import queries, rendering, service
-from .mail import support as _support_letters  # noqa: F401  mail registers its composers
-from .models import Category, Group, Registration
+from . import queries, service
+from .mail import drafts as _draft_letters  # noqa: F401  mail registers its composers
+from .mail import support as _support_letters  # noqa: F401
+from .models import Category, Draft, Group, Registration
 from .phrases import STATES, figure
 from .queries import access, support
+from .queries.drafts import drafts_of_email
+from .rendering import records as told
 from .service import forgetting
+from .service.drafts import forget_drafts
 
 event_created.hear(service.add_general_category)
 paid_events.hear(queries.paid_events)
@@ -106,7 +110,7 @@ def register() -> PersonalData:
 
 def records(ids: Collection[int]) -> list[Record]:
     """These registrations, for their person."""
-    return [rendering.record(db.session.get_one(Registration, number)) for number in sorted(ids)]
+    return [told.record(db.session.get_one(Registration, number)) for number in sorted(ids)]
 
 
 OWN = (
@@ -184,4 +188,26 @@ def register_contacts() -> PersonalData:
 
 def contacts(ids: Collection[int]) -> list[Record]:
     """These groups, for their contact."""
-    return [rendering.contact_record(db.session.get_one(Group, number)) for number in sorted(ids)]
+    return [told.contact_record(db.session.get_one(Group, number)) for number in sorted(ids)]
+
+
+DRAFTS = (
+    PersonalGroup(
+        "registration.drafts",
+        lazy_gettext("A form that you began and kept for later: your e-mail, and what you wrote, sealed"),
+        lazy_gettext("To let you go on with it on another device; only the link that we sent you opens it"),
+        frozenset({"drafts.email", "drafts.language", "drafts.sealed"}),
+        forget_drafts,
+    ),
+)
+
+
+@personal_data.hear
+def register_drafts() -> PersonalData:
+    """Forms that were begun; what is written in them nobody here can read."""
+    return PersonalData("drafts", "draft", DRAFTS, drafts_of_email, drafts, lambda ids: service.erase_drafts(list(ids)))
+
+
+def drafts(ids: Collection[int]) -> list[Record]:
+    """These drafts, for whoever has the address."""
+    return [told.draft_record(db.session.get_one(Draft, number)) for number in sorted(ids)]

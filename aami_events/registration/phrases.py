@@ -179,6 +179,7 @@ LETTERS = {
     "registration.guest": lazy_gettext("You are registered"),
     "registration.support": lazy_gettext("You come as a support person"),
     "registration.support_left": lazy_gettext("Your support person is no longer registered"),
+    "registration.draft": lazy_gettext("Go on with your form"),
     "registration.group": lazy_gettext("The people you registered"),
     "registration.repeated": lazy_gettext("You are already registered"),
     "registration.transferred": lazy_gettext("A place was transferred to you"),

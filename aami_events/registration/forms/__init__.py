@@ -124,18 +124,21 @@ class Filled:
         held: dict[str, Any] | None = None,
         *,
         by_hand: bool = False,
+        given: Any = None,
     ) -> None:
+        #: what somebody wrote: now, or when they kept the form; None: nothing yet
+        self.given = given if given is not None else request.form if request.method == "POST" else None
         self.event, self.categories, self.asked, self.texts = offer.event, offer.offered, offer.asked, offer.texts
         fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
-        self.form = RegistrationForm(data=held or fresh)
+        self.form = RegistrationForm(formdata=self.given, data=held or fresh)
         self.registration = registration
         if by_hand:
             self._speak_of_them()
         self._choices(offer.regions)
         self.reading = asking.held_answers((held or {}).get("answers", {}))
-        if request.method == "POST":
-            given = {question.key: request.form.getlist(f"q-{question.key}") for question in self.asked}
-            self.reading = asking.read_answers(self.asked, given)
+        if self.given is not None:
+            answers = {question.key: self.given.getlist(f"q-{question.key}") for question in self.asked}
+            self.reading = asking.read_answers(self.asked, answers)
         self.refused: list[tuple[str, str, str]] = []
 
     @property
@@ -192,7 +195,7 @@ class Filled:
         form.reach_by.data = form.reach_by.data or "email"
         for given in (form.language, form.category, form.mode, form.contract_language):
             given.flags.required = True
-        if request.method != "POST":
+        if self.given is None:
             form.mode.data = form.mode.data or modes_of(self.event)[0]
             if len(self.categories) == 1:
                 form.category.data = self.categories[0].key
@@ -257,7 +260,7 @@ class Filled:
 
     def _question(self, question: Asked) -> QuestionField:
         language, definition = current_language(), question.definition
-        given = request.form.getlist(f"q-{question.key}") if request.method == "POST" else None
+        given = self.given.getlist(f"q-{question.key}") if self.given is not None else None
         held = self.reading.values.get(question.key)
         if definition.kind == "choices":
             value: Any = given if given is not None else held or []
@@ -266,7 +269,7 @@ class Filled:
         choices = [(key, typeset(label.get(language), language)) for key, label in question.options]
         if definition.kind == "yes_no":
             choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
-        refusal = self.reading.refusals.get(question.key)
+        refusal = self.reading.refusals.get(question.key) if request.method == "POST" else None
         return QuestionField(
             id=f"q-{question.key}",
             name=f"q-{question.key}",

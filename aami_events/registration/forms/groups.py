@@ -62,9 +62,11 @@ class GroupForm(FlaskForm):
 class GroupFilled:
     """The whole form as somebody filled it in."""
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, offer: Offer, *, given: Any = None) -> None:
         self.event, self.categories = offer.event, offer.offered
-        self.form = GroupForm(data={"form_key": secrets.token_urlsafe(16), "language": current_language()})
+        fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
+        written = given if given is not None else request.form if request.method == "POST" else None
+        self.form = GroupForm(formdata=written, data=fresh)
         if request.method == "POST" and "add" in request.form and len(self.form.guests) < MOST:
             self.form.guests.append_entry()
         self.form.language.choices = [("fr", "Français"), ("en", "English")]

@@ -56,7 +56,7 @@ def letter_of(registration: Registration, draft: Draft, *, ticket: bool = False)
     return letter_about(event, draft, attachments)
 
 
-def letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] = ()) -> Letter:
+def letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] = (), *, secret: bool = False) -> Letter:
     """The letter about something of an event, on the common template."""
     given = {
         "draft": draft,
@@ -70,6 +70,7 @@ def letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] =
         render_template("registration/mail/letter.txt", **given),
         render_template("registration/mail/letter.html", **given),
         tuple(attachments),
+        secret,
     )
 
 

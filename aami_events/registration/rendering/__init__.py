@@ -1,7 +1,7 @@
 """What pages and letters need to show a registration."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,35 +16,19 @@ from ...foundation.audit import HIDDEN, AuditEntry
 from ...foundation.calendar import Occasion, calendar_file
 from ...foundation.database import db
 from ...foundation.dates import at_city, format_date, format_datetime, in_zone
-from ...foundation.hours import hours, moment
+from ...foundation.hours import hours
 from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_pgettext
 from ...foundation.links import public_url, redact
 from ...foundation.money import format_money
 from ...foundation.outbox import OutboxLetter, compose
-from ...foundation.points import Fact, Record
 from ...foundation.typography import typeset
 from ...questions.phrases import YES_NO
 from ...questions.queries import asked_by, shown
 from .. import queries
-from ..models import Answer, Category, Consent, Group, Registration
-from ..phrases import (
-    ACCESS_KINDS,
-    ACTIONS,
-    ACTORS,
-    FIELDS,
-    LETTERS,
-    MODES,
-    PROVINCES,
-    PURPOSE_NAMES,
-    REACH_BY,
-    STATES,
-    TO_BE_NAMED,
-)
-from ..queries import access
+from ..models import Answer, Category, Group, Registration
+from ..phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, REACH_BY, STATES
 from ..queries.offer import get_offer, places_left
-from ..queries.support import find_support
 from ..rules import offer_is_open
-from . import texts
 
 
 def spoken(text: object) -> str:
@@ -227,98 +211,6 @@ def guests(group: Group) -> list[GuestRow]:
     return rows
 
 
-#: what stands in the registration itself and is told to its person
-TOLD = (
-    "name", "badge_name", "pronouns", "email", "sms", "reach_by", "organisation_name", "province", "region",
-    "language", "mode", "first_time", "state",
-)  # fmt: skip
-
-
-def record(registration: Registration) -> Record:
-    """Everything about one registration, for its person: in words, and as plain values."""
-    answers = queries.answers_of([registration.id]).get(registration.id, [])
-    parts, needs = [row.part for row in registration.parts], queries.access_of(registration.id)
-    zone, at = registration.event.zone, registration.created_at
-    facts = (
-        *_person(registration),
-        Fact("event", gettext("Event"), registration.event.slug),
-        Fact("code", gettext("Ticket code"), registration.code, registration.code),
-        Fact("registered_at", gettext("Registered on"), at.isoformat(), moment(at, zone)),
-        Fact("amount_due_cents", gettext("Amount due, by arrangement"), registration.amount_due_cents),
-        Fact("parts", _label("parts"), [part.title.to_json() for part in parts], _titles(parts)),
-        Fact("access_needs", _label("access_needs"), needs, needs),
-        *_arranged(registration),
-        *_support(registration),
-        *(_answer(row) for row in answers),
-        *(_consent(row, zone) for row in queries.consent_rows(registration.id).values()),
-    )
-    return Record("registration", spoken(registration.event.title), (*facts, *_contract(registration)))
-
-
-def _arranged(registration: Registration) -> Iterator[Fact]:
-    request = access.of_registration(registration.id)
-    if request and request.answer:
-        yield Fact("access_answer", gettext("For your access"), request.answer, request.answer)
-    for row in request.services if request else ():
-        value = {"kind": row.kind, "provider": row.provider, "note": row.note, "state": row.state, "remark": row.remark}
-        words = " · ".join(text for text in (row.provider, row.note, row.remark) if text)
-        yield Fact(f"access_service-{row.id}", str(ACCESS_KINDS[row.kind]), value, words)
-
-
-def _support(registration: Registration) -> Iterator[Fact]:
-    row = find_support(registration.id)
-    if row is not None:
-        yield Fact("support_person", gettext("Support person"), row.name, row.name or str(TO_BE_NAMED))
-    if registration.supported is not None and registration.state != "cancelled":
-        name = registration.supported.name
-        yield Fact("supports", gettext("Support person of"), name, name)
-
-
-def _contract(registration: Registration) -> Iterator[Fact]:
-    said = texts.contract_said(registration)
-    if said:
-        yield Fact("contract", gettext("Version that applies to you"), said, LANGUAGE_NAMES[said["chosen"]])
-
-
-def contact_record(group: Group) -> Record:
-    """What a group says of its contact."""
-    facts = (
-        Fact("name", gettext("Name"), group.contact_name, group.contact_name),
-        Fact("email", gettext("E-mail"), group.contact_email, group.contact_email),
-        Fact("organisation", gettext("Organisation"), group.organisation_name, group.organisation_name),
-        Fact("language", gettext("Language of the e-mails"), group.language, LANGUAGE_NAMES[group.language]),
-    )
-    return Record("group", spoken(group.event.title), facts)
-
-
-def _person(registration: Registration) -> Iterator[Fact]:
-    words = _words_of(registration.event)
-    plain = {name: getattr(registration, name) for name in TOLD} | {"category": registration.category.key}
-    for key, value in plain.items():
-        yield Fact(key, _label(key), value, "" if value in (None, "") else _side(value, words.get(key, {})))
-
-
-def _label(key: str) -> str:
-    label = str(FIELDS[key])
-    return label[:1].upper() + label[1:]
-
-
-def _titles(parts: Iterable[Part]) -> str:
-    return " · ".join(spoken(part.title) for part in parts)
-
-
-def _answer(row: Answer) -> Fact:
-    label = spoken(row.version.label)
-    value = {"question": label, "answer": row.value}
-    return Fact(f"answer-{row.version_id}", label, value, shown(row.version, row.value, current_language()))
-
-
-def _consent(row: Consent, zone: str) -> Fact:
-    value = texts.consent_said(row)
-    said = f"{YES_NO[row.given]} · {moment(row.at, zone)}"
-    return Fact(f"consent-{row.purpose}", str(PURPOSE_NAMES.get(row.purpose, row.purpose)), value, said)
-
-
 def event_facts(event: Event) -> list[tuple[str, str]]:
     """When and where, for letters."""
     where = ""
@@ -359,7 +251,7 @@ def readable(row: OutboxLetter) -> tuple[str, str]:
 
 def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str, str, str]]:
     """(ISO time, shown time, what happened, who), newest first."""
-    language, rows, words = current_language(), [], _words_of(event)
+    language, rows, words = current_language(), [], words_of(event)
     for entry in entries:
         at = entry.at.astimezone(ZoneInfo(event.zone))
         what = str(ACTIONS.get(entry.action, entry.action))
@@ -370,14 +262,14 @@ def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str
 
 
 def _changed(field: str, old: Any, new: Any, words: Mapping[Any, Any]) -> str:
-    label, before, after = str(FIELDS.get(field, field)), _side(old, words), _side(new, words)
+    label, before, after = str(FIELDS.get(field, field)), side(old, words), side(new, words)
     if before == after == HIDDEN:
         return label
     message = after if before == "–" else f"{before} → {after}"
     return gettext("%(label)s: %(message)s", label=label, message=message)
 
 
-def _side(value: Any, words: Mapping[Any, Any]) -> str:
+def side(value: Any, words: Mapping[Any, Any]) -> str:
     """What stood there, in words where it is a key."""
     if value in (None, "", []):
         return "–"
@@ -386,7 +278,7 @@ def _side(value: Any, words: Mapping[Any, Any]) -> str:
     return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
 
 
-def _words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
+def words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
     """{field: {key: its word}} for the fields whose keys people should not have to know."""
     offer = get_offer(event.id)
     return {

@@ -3,6 +3,7 @@
 from .access import answer, arrange, confirm, deliver
 from .change import change, transfer
 from .consents import set_consent
+from .drafts import drafts_expired, drop_expired_drafts, erase_drafts, keep_draft
 from .entry import Entry, Support, modes_of
 from .forgetting import erase
 from .groups import Contact, add_guest, complete, drop_part, register_group
@@ -28,12 +29,16 @@ __all__ = [
     "complete",
     "confirm",
     "deliver",
+    "drafts_expired",
+    "drop_expired_drafts",
     "drop_part",
     "end_support",
     "erase",
+    "erase_drafts",
     "events_with_expired_offers",
     "expire_offers",
     "import_lines",
+    "keep_draft",
     "modes_of",
     "move",
     "register",

@@ -22,6 +22,7 @@ from ..errors import (
 from ..models import Group, Registration
 from ..queries.support import find_support
 from ..rules import HOLDING
+from .drafts import drop_draft
 from .entry import Entry, write_person, write_search_words, write_words
 from .following import bring, follow
 from .letters import write_letter
@@ -49,6 +50,8 @@ def register_group(event_id: int, contact: Contact, guests: Sequence[Entry], *, 
     """
     lock(event_id)
     made: int | None = db.session.scalar(select(Group.id).where(Group.form_key == form_key)) if form_key else None
+    if form_key:
+        drop_draft(form_key)
     if made:
         return made
     if not guests:

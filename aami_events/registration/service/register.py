@@ -25,6 +25,7 @@ from ..rules import (
     pick_parts,
 )
 from .delegates import seat
+from .drafts import drop_draft
 from .entry import Entry, write_contract, write_person, write_search_words, write_words
 from .following import bring
 from .letters import write_letter
@@ -61,6 +62,8 @@ def register(
     offer = get_offer(event_id)
     event = offer.event
     lock(event_id)
+    if form_key:
+        drop_draft(form_key)
     earlier = None if source == "import" else _find_earlier(event_id, entry, form_key)
     if earlier and form_key and earlier.form_key == form_key:
         return Outcome(earlier.id, earlier.state, earlier.link_version)

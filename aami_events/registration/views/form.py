@@ -60,8 +60,9 @@ def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
         return _fields(filled, full)
 
     fields = kept(("form", slug, current_language(), viewer_zone(), full), load)
-    given = {"event": offer.event, "fields": fields, "form_key": secrets.token_urlsafe(16), "wrong": []}
-    return private(make_response(render_template(template, **given)))
+    key = secrets.token_urlsafe(16)
+    given = {"event": offer.event, "slug": slug, "fields": fields, "form_key": key, "wrong": []}
+    return private(make_response(render_template(template, later=True, fresh=True, **given)))
 
 
 def _fields(filled: Filled, full: frozenset[str]) -> Markup:

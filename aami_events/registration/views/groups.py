@@ -9,7 +9,6 @@ from ...foundation.audit import act_as
 from ...foundation.headers import private
 from ...foundation.i18n import gettext
 from ...foundation.limits import REGISTER, limiter, posts_only
-from ...people.queries import list_organisation_names
 from ...web import faults
 from ...web.access import public, visible
 from .. import errors, phrases, queries, rendering, service
@@ -17,7 +16,7 @@ from ..forms import Filled
 from ..forms.groups import GroupFilled, OneMore
 from ..models import Group
 from ..queries.offer import get_offer, offer_of
-from . import support
+from . import drafts, support
 from .own import own
 
 
@@ -48,15 +47,7 @@ def register_group(slug: str) -> ResponseReturnValue:
         group_id = _register(event, filled)
         if group_id:
             return redirect(url_for(".group", token=queries.group_token(group_id)))
-    page = render_template(
-        "registration/public/group_form.html",
-        event=event,
-        filled=filled,
-        form=filled.form,
-        organisations=list_organisation_names(),
-        wrong=filled.errors,
-    )
-    return private(make_response(page, 422 if filled.errors else 200))
+    return drafts.form_page("group", filled, slug, fresh=request.method != "POST")
 
 
 def _register(event: Event, filled: GroupFilled) -> int | None:

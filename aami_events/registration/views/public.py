@@ -20,9 +20,10 @@ from ..forms import Filled, TransferForm
 from ..queries import access as access_needs
 from ..queries.offer import get_offer, offer_of
 from ..queries.support import find_support
+from ..rendering import records
 from ..rendering import texts as show_texts
 from ..rules import consent_kind, texts_shown
-from . import access, groups, support
+from . import access, drafts, groups, support
 from .form import attempt, fresh_page, page
 from .own import own
 
@@ -30,6 +31,7 @@ blueprint = Blueprint("public", __name__)
 groups.add_to(blueprint)
 access.add_to_public(blueprint)
 support.add_to_public(blueprint)
+drafts.add_to(blueprint)
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
@@ -53,7 +55,7 @@ def register(slug: str) -> ResponseReturnValue:
             if outcome.repeated:
                 return redirect(url_for(".repeated", slug=slug))
             return redirect(url_for(".show", token=queries.token_of(outcome)))
-    return page(filled, "registration/public/register.html")
+    return drafts.form_page("person", filled, slug)
 
 
 def _closed(event: Event, state: str) -> ResponseReturnValue:
@@ -228,7 +230,7 @@ def consent(token: str, purpose: str) -> ResponseReturnValue:
 def data(token: str) -> Response:
     """Everything the house knows of this registration, for its person to keep."""
     registration = own(token)
-    text = json.dumps(rendering.record(registration).plain(), ensure_ascii=False, indent=2)
+    text = json.dumps(records.record(registration).plain(), ensure_ascii=False, indent=2)
     answer = Response(text, mimetype="application/json")
     answer.headers["Content-Disposition"] = "attachment; filename=registration.json"
     return private(answer)
