@@ -66,8 +66,10 @@ def _write_letter(row: Draft, secret: str) -> None:
     )
 
 
-def drop_draft(form_key: str) -> None:
+def drop_draft(form_key: str | None) -> None:
     """The form was sent: what was kept of it goes. In the caller's transaction."""
+    if form_key is None:
+        return
     gone = delete(Draft).where(Draft.form_hash == fingerprint(FORM, form_key)).returning(Draft.id)
     for number in db.session.connection().scalars(gone).all():
         withdraw(("draft", number))

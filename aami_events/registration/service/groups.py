@@ -50,8 +50,7 @@ def register_group(event_id: int, contact: Contact, guests: Sequence[Entry], *, 
     """
     lock(event_id)
     made: int | None = db.session.scalar(select(Group.id).where(Group.form_key == form_key)) if form_key else None
-    if form_key:
-        drop_draft(form_key)
+    drop_draft(form_key)
     if made:
         return made
     if not guests:

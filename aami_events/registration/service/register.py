@@ -62,8 +62,7 @@ def register(
     offer = get_offer(event_id)
     event = offer.event
     lock(event_id)
-    if form_key:
-        drop_draft(form_key)
+    drop_draft(form_key)
     earlier = None if source == "import" else _find_earlier(event_id, entry, form_key)
     if earlier and form_key and earlier.form_key == form_key:
         return Outcome(earlier.id, earlier.state, earlier.link_version)
@@ -81,10 +80,7 @@ def register(
     write_words(registration, entry, fresh=True)
     write_search_words(registration, fresh=True)
     _note(registration, category)
-    if letter:
-        write_letter(f"registration.{registration.state}", registration)
-    if entry.support:
-        bring(registration, entry.support, letter=letter)
+    _tell(registration, entry, letter=letter)
     return Outcome(registration.id, registration.state)
 
 
@@ -93,6 +89,14 @@ def _note(registration: Registration, category: Category) -> None:
     scope = ("event", registration.event_id)
     audit.record("registration.created", ("registration", registration.id), scope=scope, diff=diff)
     points.registration_changed(registration.id, "created")
+
+
+def _tell(registration: Registration, entry: Entry, *, letter: bool) -> None:
+    """The person, and whoever comes along."""
+    if letter:
+        write_letter(f"registration.{registration.state}", registration)
+    if entry.support:
+        bring(registration, entry.support, letter=letter)
 
 
 def _find_earlier(event_id: int, entry: Entry, form_key: str | None) -> Any | None:
