@@ -290,7 +290,7 @@ class Draft(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
-    #: one of rules.DRAFT_KINDS: which form it is
+    #: one of rules.drafts.DRAFT_KINDS: which form it is
     kind: Mapped[str] = mapped_column(String(10))
     #: where the link went
     email: Mapped[str] = mapped_column(String(320), index=True)
