@@ -57,7 +57,7 @@ def _copy(table: Table) -> TextClause:
     if table.name == "registrations":
         new, rows = NEW, "event_id = :event AND id BETWEEN :first AND :last ORDER BY id LIMIT :rest"
     else:
-        new = {"registration_id": "registration_id + :add"}
+        new = {"registration_id": "registration_id + :add", "votes_for": "NULL"}  # one delegate of each organisation
         rows = "registration_id IN (SELECT r.id - :add FROM registrations r WHERE r.event_id = :event AND r.id > :add)"
     names = [column.name for column in table.columns if column.name != "id" or table.name == "registrations"]
     values = [new.get(name, f'"{name}"') for name in names]

@@ -1,11 +1,12 @@
 """Events in the menu, in addresses and in the plan; their texts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import url_for
 
 from ..foundation.bilingual import Bilingual
+from ..foundation.database import db
 from ..foundation.i18n import current_language, gettext, lazy_gettext, pgettext
 from ..foundation.points import (
     Fact,
@@ -14,6 +15,7 @@ from ..foundation.points import (
     Record,
     TextPlace,
     bilingual_texts,
+    event_panels,
     menu,
     milestone_events,
     personal_data,
@@ -21,11 +23,17 @@ from ..foundation.points import (
 )
 from ..web.access import load_scope_with
 from . import queries
-from .models import Event, Part, Venue
+from .models import Event, EventTextVersion, Part, Venue
+from .phrases.texts import TEXTS
+from .queries.texts import current_texts
+from .rendering import desk
+from .rules.texts import TEXT_KINDS
+from .service import translate_text
 from .service.contacts import contact_of, erase_contact, find_contact
 
 load_scope_with("slug", "event")(queries.find_event)
 milestone_events.hear(queries.events_of_milestones)
+event_panels.hear(desk.panels)
 
 
 @menu.hear
@@ -79,8 +87,25 @@ def _record(number: int) -> Record:
 
 @bilingual_texts.hear
 def texts(event_ids: list[int]) -> dict[int, list[TextPlace]]:
-    """What an event, its venue and its parts say."""
-    return {event.id: _texts_of(event) for event in queries.list_with_texts(event_ids)}
+    """What an event, its venue and its parts say, and the texts that people have written for it."""
+    written = current_texts(db.session(), event_ids)
+    return {
+        event.id: [*_texts_of(event), *_written_for(event, written.get(event.id, {}))]
+        for event in queries.list_with_texts(event_ids)
+    }
+
+
+def _written_for(event: Event, versions: Mapping[str, EventTextVersion]) -> list[TextPlace]:
+    words = gettext("Texts of the event")
+    return [_version(event.id, kind, words, versions.get(kind)) for kind in TEXT_KINDS]
+
+
+def _version(event_id: int, kind: str, words: str, current: EventTextVersion | None) -> TextPlace:
+    def write(value: Bilingual) -> None:
+        translate_text(event_id, kind, value, base=current.number if current else 0)
+
+    value = current.text if current else Bilingual.of()
+    return TextPlace(f"text:{kind}:text", words, str(TEXTS[kind]), value, write, "markdown")
 
 
 def _texts_of(event: Event) -> list[TextPlace]:

@@ -83,7 +83,10 @@ class Event(Content, db.Model):
     places: Mapped[Place] = relationship()
     venue: Mapped[Venue | None] = relationship()
     milestone: Mapped[Milestone | None] = relationship()
-    parts: Mapped[list["Part"]] = relationship(back_populates="event", order_by="Part.starts, Part.position")
+    #: by time, those without one last; within a time as people ordered them
+    parts: Mapped[list["Part"]] = relationship(
+        back_populates="event", order_by="Part.starts.is_(None), Part.starts, Part.position, Part.id"
+    )
 
     @property
     def span(self) -> FuzzyDate:
@@ -116,7 +119,7 @@ class Part(Content, db.Model):
     #: address of its own, if it has one
     slug: Mapped[str | None] = mapped_column(String(60), unique=True)
     position: Mapped[int] = mapped_column(default=0)
-    #: agm, workshop, session, opening
+    #: one of rules.editing.PART_KINDS
     kind: Mapped[str] = mapped_column(String(20), default="session")
     title: Mapped[Bilingual] = mapped_column(BilingualText)
     summary: Mapped[Bilingual | None] = mapped_column(BilingualText)

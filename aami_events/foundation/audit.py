@@ -77,6 +77,11 @@ def act_as(actor_id: int | None, label: str) -> None:
     _actor.set(Actor(actor_id, label))
 
 
+def actor() -> Actor:
+    """Who acts now."""
+    return _actor.get()
+
+
 def difference(
     before: Mapping[str, Any], after: Mapping[str, Any], sensitive: frozenset[str] = frozenset()
 ) -> dict[str, list[Any]]:
@@ -101,11 +106,10 @@ def record(
     """Add the row. RuntimeError outside a transaction: a change and its trace are one."""
     if not in_transaction():
         raise RuntimeError("an audit row needs the transaction of its change")
-    actor = _actor.get()
     row = {
         "at": clock.now(),
-        "actor_id": actor.id,
-        "actor_label": actor.label,
+        "actor_id": actor().id,
+        "actor_label": actor().label,
         "action": action,
         "subject_kind": subject[0],
         "subject_id": subject[1],

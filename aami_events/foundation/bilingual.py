@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from .text import clean
 
 #: The languages of the interface, the first one first. A text may carry others.
 LANGUAGES = ("fr", "en")
@@ -119,6 +122,25 @@ class Bilingual:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Bilingual, (dict(self._texts), tuple(self.stale))
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text as somebody has just written it, both sides at once."""
+
+    fr: str = ""
+    en: str = ""
+    #: the two sides have been compared: neither is older than the other
+    agree: bool = False
+
+    def cleaned(self, *, lines: bool = False) -> Written:
+        """The same, harmless to store; with `lines`, line by line."""
+        return Written(clean(self.fr, keep_lines=lines), clean(self.en, keep_lines=lines), self.agree)
+
+    def over(self, before: Bilingual | None) -> Bilingual:
+        """What it makes of the text that was there: a side that was left alone is older than one that has changed."""
+        text = (before or Bilingual.of()).revise(fr=self.fr, en=self.en)
+        return Bilingual(text.texts()) if self.agree else text
 
 
 @lru_cache(4096)

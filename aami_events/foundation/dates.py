@@ -80,7 +80,12 @@ class FuzzyDate:
             raise ValueError("the last date is before the first")
 
     def format(self, language: str) -> str:
-        """The date in words, without a leading article; lower case but for English months."""
+        """The date in words, without a leading article; lower case but for English months.
+
+        What is expected and has no date at all has one to come.
+        """
+        if self.expected and self.precision == "ongoing" and self.first is None:
+            return "date à venir" if _language(language) == "fr" else "date to come"
         if _language(language) == "fr":
             preposition, words = _french(self)
             return f"attendue {preposition}{words}" if self.expected else words

@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 NBSP = "\u00a0"
 _MINUS = "\u2212"
 # Foreign dollars say whose they are; Canadian ones need not, in Canada.
 _SYMBOLS = {"CAD": ("$", "$"), "USD": (f"${NBSP}US", "US$"), "EUR": ("€", "€"), "GBP": ("£", "£")}
+
+#: "25", "1 250,50" and "1,250.50": whole dollars with or without groups, then at most two decimals
+_AMOUNT = re.compile(r"(?P<units>[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9})(?:[.,](?P<rest>[0-9]{1,2}))?")
+MOST_CENTS = 100_000_000
+
+
+def parse_money(text: str) -> int | None:
+    """Cents of an amount in dollars as people write it in either language: "25,50 $", "$25.50", "1 250".
+
+    None for what is none: another sign, a third decimal, less than nothing, more than a million.
+    """
+    plain = " ".join(text.replace(NBSP, " ").replace("\u202f", " ").split())
+    if plain.startswith("$"):
+        plain = plain[1:].lstrip()
+    elif plain.endswith("$"):
+        plain = plain[:-1].rstrip()
+    found = _AMOUNT.fullmatch(plain)
+    if found is None:
+        return None
+    cents = int(re.sub("[ ,]", "", found["units"])) * 100 + int((found["rest"] or "0").ljust(2, "0"))
+    return cents if cents <= MOST_CENTS else None
+
+
+def typed_money(cents: int, language: str) -> str:
+    """The amount as one would type it: "25,50" in French, "25.50" in English, "25" when it is whole."""
+    units, rest = divmod(cents, 100)
+    return f"{units}{',' if language.startswith('fr') else '.'}{rest:02}" if rest else str(units)
 
 
 def format_money(cents: int, language: str, currency: str = "CAD", *, free: bool = True) -> str:

@@ -6,10 +6,11 @@ There are no other signals.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from .bilingual import Bilingual
+from .todo import Task
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,10 +35,31 @@ class Point(Generic[F]):
         return iter(self._heard)
 
 
-class OnEvents(Protocol):
-    """Takes event ids, returns what it has to say for each: the number of queries does not grow with the ids."""
+#: stands among event ids for what belongs to no event
+HOUSE = 0
 
-    def __call__(self, event_ids: list[int], /) -> dict[int, Any]: ...
+
+@dataclass(frozen=True)
+class Panel:
+    """What the cockpit shows of one feature in one event, or in the house: nothing that the reader may not see or do.
+
+    `tasks` need somebody now. `body` makes the rest of the panel, safe HTML; only the event's own page calls it.
+    """
+
+    title: str
+    tasks: list[Task] = field(default_factory=list)
+    #: (number, what it is of)
+    figures: list[tuple[object, str]] = field(default_factory=list)
+    #: (address, label)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    body: Callable[[], str] | None = None
+
+
+class OnEvents(Protocol):
+    """Takes event ids, HOUSE perhaps among them, returns what it has to say for each; the number of queries does not
+    grow with the ids."""
+
+    def __call__(self, event_ids: list[int], /) -> dict[int, Panel]: ...
 
 
 class OnRegistrations(Protocol):
@@ -151,6 +173,41 @@ class TextPlace:
     kind: str = "line"
 
 
+@dataclass(frozen=True)
+class Finding:
+    """Something that stands between an event and its publication, or is good to know before, and where to mend it."""
+
+    #: the same for as long as it is there: "categories:none"
+    key: str
+    #: in words, in the spoken language
+    words: str
+    #: whether it keeps the event from being published; otherwise it advises
+    blocks: bool = True
+    #: the page where it is mended, by endpoint, with its values; "" for none
+    endpoint: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class OnFindings(Protocol):
+    """Takes event ids, returns what each still lacks: the number of queries does not grow with them."""
+
+    def __call__(self, event_ids: list[int], /) -> dict[int, list[Finding]]: ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """What hangs on an event: how many people are registered, and how many ever chose each part, also who cancelled."""
+
+    registrations: int = 0
+    parts: dict[int, int] = field(default_factory=dict)
+
+
+class OnHeld(Protocol):
+    """Takes event ids, returns what hangs on each: the number of queries does not grow with them."""
+
+    def __call__(self, event_ids: list[int], /) -> dict[int, Held]: ...
+
+
 class OnTexts(Protocol):
     """Takes event ids, returns the texts of each in reading order: the number of queries does not grow with them."""
 
@@ -162,7 +219,10 @@ milestone_events: Point[Callable[[list[int]], dict[int, list[Any]]]] = Point("mi
 event_created: Point[Callable[[int], None]] = Point("event_created")
 paid_events: Point[Callable[[list[int]], set[int]]] = Point("paid_events")
 event_cloned: Point[Callable[[int, int], None]] = Point("event_cloned")
-event_changing: Point[Callable[[int], None]] = Point("event_changing")
+#: after a person has changed an event or a part, in the transaction of the change, with the event's places locked
+event_changing: Point[Callable[[int], object]] = Point("event_changing")
+event_findings: Point[OnFindings] = Point("event_findings")
+event_held: Point[OnHeld] = Point("event_held")
 registration_changed: Point[Callable[[int, str], None]] = Point("registration_changed")
 event_panels: Point[OnEvents] = Point("event_panels")
 registration_panels: Point[OnRegistrations] = Point("registration_panels")

@@ -11,6 +11,7 @@ from ..foundation.database import db
 from ..foundation.links import sign
 from ..foundation.text import clean, fold
 from .models import Grant, Organisation, Person, Region
+from .rules import PROVINCES as PROVINCES
 from .rules import region_of, roles_with
 
 

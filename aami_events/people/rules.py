@@ -19,6 +19,8 @@ ROLES: dict[str, frozenset[str]] = {
             "desk",
         }
     ),
+    # may begin an event, and is its organiser then
+    "coordinator": frozenset({"events.create"}),
     "access_coordinator": frozenset({"registrations.read", "registrations.sensitive"}),
     "privacy_officer": frozenset({"privacy"}),
     "door": frozenset({"desk"}),

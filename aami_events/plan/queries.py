@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..foundation.database import db
+from ..foundation.i18n import current_language
 from .models import Milestone, Objective, Project
 
 
@@ -35,3 +36,17 @@ def milestones_by_id(ids: Iterable[int | None]) -> dict[int, Milestone]:
         return {}
     rows = db.session.scalars(query.options(joinedload(Milestone.project).joinedload(Project.objective)))
     return {row.id: row for row in rows}
+
+
+def milestone_choices() -> list[tuple[str, str]]:
+    """(id, "1 · title (date as printed)") of every milestone, in the plan's order, in the spoken language."""
+    language = current_language()
+    query = select(Milestone).options(joinedload(Milestone.project).joinedload(Project.objective))
+    rows = sorted(
+        db.session.scalars(query),
+        key=lambda row: (row.project.objective.number, row.project.position, row.position),
+    )
+    return [
+        (str(row.id), f"{row.project.objective.number} · {row.title.get(language)} ({row.when_printed.get(language)})")
+        for row in rows
+    ]

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from ..foundation.database import db
 from ..foundation.i18n import gettext, lazy_gettext
-from ..foundation.points import PersonalData, PersonalGroup, Record, menu, personal_data
+from ..foundation.points import PersonalData, PersonalGroup, Record, event_panels, menu, personal_data
 from . import mail, rendering  # noqa: F401  mail registers its composers
 from .models import PrivacyRequest
+from .rendering import desk
 from .service import forgetting
 
 LETTER = ("recipient", "subject", "text", "html", "facts", "error")
@@ -52,6 +53,9 @@ def entries(principal: Any) -> list[tuple[int, str, str]]:
     if principal and principal.can("privacy", ("house", 0)):
         return [(80, gettext("Privacy"), url_for("privacy.organiser.desk"))]
     return []
+
+
+event_panels.hear(desk.panels)
 
 
 @personal_data.hear

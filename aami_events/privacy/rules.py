@@ -1,11 +1,12 @@
 """Decisions about personal information: whose it is, and for how long it is kept."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from ..foundation.text import sort_key
+from ..foundation.todo import Found, by_deadline
 
 #: what days are counted from: the end of the event; for what belongs to none, when it was made, ended or answered
 EVENT, MADE, ENDED, ANSWERED = "event", "made", "ended", "answered"
@@ -109,3 +110,16 @@ def days_left(asked_at: dt.datetime, now: dt.datetime) -> int:
 def age(asked_at: dt.datetime, now: dt.datetime) -> int:
     """Whole days since it was asked."""
     return (now - asked_at).days
+
+
+def find_work(asked: Sequence[dt.datetime], now: dt.datetime, *, named: bool) -> list[Found]:
+    """What the officer has to do now: requests by when they were `asked`; whether the notice has somebody `named`."""
+    found = []
+    if asked:
+        oldest = min(asked)
+        left = days_left(oldest, now)
+        urgency = by_deadline(left, soon=15, now=7)
+        found.append(Found("privacy.requests", urgency, len(asked), age=age(oldest, now), left=left))
+    if not named:
+        found.append(Found("privacy.officer", "soon"))
+    return found

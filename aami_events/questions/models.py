@@ -61,3 +61,8 @@ class QuestionVersion(Content, db.Model):
     #: days after the event until answers are destroyed
     retention_days: Mapped[int] = mapped_column(default=365)
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+    @property
+    def restricted(self) -> bool:
+        """Whether its answers are for those only who may read sensitive ones."""
+        return self.sensitive or self.sees == "coordinator"

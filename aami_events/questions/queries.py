@@ -12,7 +12,7 @@ from ..foundation.database import db
 from ..foundation.typography import typeset
 from .models import Question, QuestionVersion
 from .phrases import YES_NO
-from .rules import Definition
+from .rules import WITH_OPTIONS, Definition
 
 _CURRENT = and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
 
@@ -72,6 +72,54 @@ def list_current(owner_kind: str, owner_ids: Iterable[int]) -> list[tuple[Questi
     return [(question, version) for question, version in db.session.execute(rows).tuples()]
 
 
+@dataclass(frozen=True)
+class Held:
+    """A question of somebody's form, asked or not, with what it says now."""
+
+    question: Question
+    version: QuestionVersion
+
+    @property
+    def definition(self) -> Definition:
+        """The plain facts that reading an answer needs."""
+        return definition_of(self.question.key, self.version)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What an editor sees of it, as plain values that can be compared."""
+        said, condition = self.version, self.version.condition
+        return {
+            "label": said.label.texts(),
+            "help": said.help.texts() if said.help else {},
+            "kind": said.kind,
+            "options": [[row["id"], Bilingual.from_json(row["label"]).texts()] for row in said.options],
+            "required": said.required,
+            "condition": f"{condition['question']}={condition['equals']}" if condition else "",
+            "purpose": said.purpose.texts(),
+            "sees": said.sees,
+            "sensitive": said.sensitive,
+            "retention_days": said.retention_days,
+            "retired": self.question.retired_at is not None,
+        }
+
+
+def list_held(owner_kind: str, owner_id: int) -> list[Held]:
+    """Every question of a form: those that it asks, in order, then those that it asks no longer; one query."""
+    query = (
+        select(Question, QuestionVersion)
+        .join(QuestionVersion, _CURRENT)
+        .where(Question.owner_kind == owner_kind, Question.owner_id == owner_id)
+        .order_by(Question.retired_at.is_not(None), Question.position, Question.id)
+    )
+    return [Held(question, version) for question, version in db.session.execute(query).tuples()]
+
+
+def used_options(question_id: int) -> set[str]:
+    """The ids of every option that a question ever had: none of them may come to mean something else."""
+    query = select(QuestionVersion.options).where(QuestionVersion.question_id == question_id)
+    return {option["id"] for options in db.session.scalars(query) for option in options}
+
+
 def versions(ids: Iterable[int]) -> dict[int, tuple[str, QuestionVersion]]:
     """{version id: (question key, version)} in one query."""
     query = select(Question.key, QuestionVersion).join(Question, Question.id == QuestionVersion.question_id)
@@ -91,3 +139,12 @@ def shown(version: QuestionVersion, value: Any, language: str) -> str:
     if isinstance(value, list):
         return "; ".join(labels.get(item, str(item)) for item in value)
     return labels.get(value, str(value)) if version.kind == "choice" else str(value)
+
+
+def possible_answers(held: Held, language: str) -> list[tuple[str, str]]:
+    """(answer, as a person reads it) of each that another question may depend on."""
+    if held.version.kind == "yes_no":
+        return [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
+    if held.version.kind not in WITH_OPTIONS:
+        return []
+    return [(option["id"], _label(option["label"], language)) for option in held.version.options]

@@ -75,3 +75,43 @@ class DraftTooLarge(Exception):
 
 class FollowsAnother(Exception):
     """A support person has no place, no parts and no support of their own: they go where the one they support goes."""
+
+
+class CategoryWrong(Exception):
+    """What somebody wrote cannot be offered; `faults` are (field, what)."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+class CategoryChanged(Exception):
+    """Somebody changed the category since it was read; `fields` says in what."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(fields)
+        self.fields = fields
+
+
+class CategoriesReordered(Exception):
+    """The categories are not the ones, or not in the order, that were read."""
+
+
+class CapacityBelowHeld(Exception):
+    """More places are held than there would be; `held` says how many."""
+
+    def __init__(self, held: int) -> None:
+        super().__init__(held)
+        self.held = held
+
+
+class CategoryInUse(Exception):
+    """Which places a category needs cannot change while people are in it; `people` says how many."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__(people)
+        self.people = people
+
+
+class LastCategory(Exception):
+    """A published event offers one category at least."""

@@ -1,86 +1,64 @@
 """Registration in the cockpit, in the personal-data register, and for events made without categories."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from flask import url_for
 from sqlalchemy import select
 
 from ..events.models import Event
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
-from ..foundation.i18n import current_language, gettext, lazy_gettext, ngettext, pgettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext, pgettext
 from ..foundation.points import (
+    Finding,
     PersonalData,
     PersonalGroup,
     Record,
     TextPlace,
     bilingual_texts,
+    event_changing,
     event_created,
+    event_findings,
+    event_held,
     event_panels,
     paid_events,
     personal_data,
 )
-from ..web.access import principal
 from . import queries, service
 from .mail import drafts as _draft_letters  # noqa: F401  mail registers its composers
 from .mail import support as _support_letters  # noqa: F401
 from .models import Category, Draft, Group, Registration
-from .phrases import STATES, figure
-from .queries import access, support
 from .queries.drafts import drafts_of_email
+from .queries.held import held, without_category, without_places
+from .rendering import desk
 from .rendering import records as told
 from .service import forgetting
 from .service.drafts import forget_drafts
 
 event_created.hear(service.add_general_category)
 paid_events.hear(queries.paid_events)
+event_held.hear(held)
+event_changing.hear(service.serve)
+event_panels.hear(desk.panels)
 
 
-@dataclass(frozen=True)
-class Panel:
-    """What the cockpit shows of registration."""
-
-    title: str
-    figures: list[tuple[object, str]]
-    links: list[tuple[str, str]]
-    #: (what waits for somebody, where)
-    alerts: list[tuple[str, str]] = field(default_factory=list)
-
-
-@event_panels.hear
-def panels(event_ids: list[int]) -> dict[int, Panel]:
-    """How many are in which state, and where the work is."""
-    totals = queries.totals(event_ids)
-    slugs = dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
-    waiting, supporting = access.unanswered(event_ids), support.counts(event_ids)
-    return {
-        event_id: _panel(event_id, slug, totals.get(event_id, {}), supporting.get(event_id, 0), waiting.get(event_id))
-        for event_id, slug in slugs.items()
-    }
+@event_findings.hear
+def findings(event_ids: list[int]) -> dict[int, list[Finding]]:
+    """An event that nobody can choose a category of, and categories that nobody finds a place in."""
+    slugs = _slugs(event_ids)
+    found: dict[int, list[Finding]] = {}
+    for number in without_category(event_ids):
+        words, where = gettext("No category can be chosen: add one."), "registration.organiser.list_categories"
+        found[number] = [Finding("categories:none", words, endpoint=where, values={"slug": slugs[number]})]
+    for row in without_places(event_ids):
+        words = gettext("“%(name)s” has no places: nobody can get one.", name=row.name.get(current_language()))
+        values = {"slug": slugs[row.event_id], "category_id": row.id}
+        where = "registration.organiser.edit_category"
+        found.setdefault(row.event_id, []).append(Finding(f"category:{row.id}:places", words, False, where, values))
+    return found
 
 
-def _panel(event_id: int, slug: str, counts: dict[str, int], supporting: int, waiting: tuple[int, int] | None) -> Panel:
-    numbers = {state: counts.get(state, 0) for state in STATES}
-    figures: list[tuple[object, str]] = [(number, figure(state, number)) for state, number in numbers.items()]
-    if supporting:
-        said = ngettext("support person, outside the count", "support persons, outside the count", supporting)
-        figures.append((supporting, said))
-    links = [
-        (url_for("registration.organiser.list_attendees", slug=slug), gettext("Attendees")),
-        (url_for("registration.organiser.choose", slug=slug), gettext("Export")),
-        (url_for("registration.organiser.upload", slug=slug), gettext("Import")),
-        (url_for("registration.organiser.letters", slug=slug), gettext("E-mails")),
-    ]
-    alerts = []
-    asking = principal()
-    if waiting and asking and asking.can("registrations.sensitive", ("event", event_id)):
-        number, days = waiting
-        said = ngettext("%(num)s access request without an answer", "%(num)s access requests without an answer", number)
-        age = ngettext("the oldest for %(num)s day", "the oldest for %(num)s days", days)
-        alerts.append((f"{said}, {age}", url_for("registration.organiser.needs", slug=slug)))
-    links.append((url_for("registration.organiser.needs", slug=slug), gettext("Access needs")))
-    return Panel(gettext("Registrations"), figures, links, alerts)
+def _slugs(event_ids: list[int]) -> dict[int, str]:
+    return dict(db.session.execute(select(Event.id, Event.slug).where(Event.id.in_(event_ids))).tuples().all())
 
 
 @bilingual_texts.hear

@@ -4,6 +4,8 @@ import functools
 
 from ..foundation.i18n import lazy_gettext, lazy_pgettext, ngettext, speaking
 from ..foundation.text import sort_key
+from ..people.phrases import PROVINCES as PROVINCES
+from ..questions import phrases as asking
 
 STATES = {
     "confirmed": lazy_pgettext("registration state", "Confirmed"),
@@ -77,21 +79,6 @@ REACH_FAULTS = {
     "not_a_number": lazy_gettext("This does not look like a phone number: check what you wrote."),
 }
 TO_BE_NAMED = lazy_pgettext("support person", "To be named later")
-PROVINCES = {
-    "AB": lazy_gettext("Alberta"),
-    "BC": lazy_gettext("British Columbia"),
-    "MB": lazy_gettext("Manitoba"),
-    "NB": lazy_gettext("New Brunswick"),
-    "NL": lazy_gettext("Newfoundland and Labrador"),
-    "NS": lazy_gettext("Nova Scotia"),
-    "NT": lazy_gettext("Northwest Territories"),
-    "NU": lazy_gettext("Nunavut"),
-    "ON": lazy_gettext("Ontario"),
-    "PE": lazy_gettext("Prince Edward Island"),
-    "QC": lazy_gettext("Quebec"),
-    "SK": lazy_gettext("Saskatchewan"),
-    "YT": lazy_gettext("Yukon"),
-}
 
 
 @functools.cache
@@ -124,6 +111,12 @@ ACTIONS = {
     "registration.transferred": lazy_pgettext("history", "Transferred to a colleague"),
     "registration.consent_given": lazy_pgettext("history", "Consent given"),
     "registration.consent_withdrawn": lazy_pgettext("history", "Consent withdrawn"),
+    "category.added": lazy_pgettext("history", "Category added"),
+    "category.changed": lazy_pgettext("history", "Category changed"),
+    "category.moved": lazy_pgettext("history", "Order changed"),
+    "category.retired": lazy_pgettext("history", "No longer offered"),
+    "category.offered_again": lazy_pgettext("history", "Offered again"),
+    **asking.ACTIONS,
 }
 IMPORT_ACTIONS = {
     "add": lazy_pgettext("import", "To add"),
@@ -206,4 +199,25 @@ FIELDS = {
     "consents": lazy_pgettext("history", "consents"),
     **{f"consent_{purpose}": name for purpose, name in PURPOSE_NAMES.items()},
     "access_needs": lazy_pgettext("history", "access needs"),
+}
+#: fields of a category, for the form of who edits it and for its history
+CATEGORY_FIELDS = {
+    "name": lazy_pgettext("of a category", "Name"),
+    "description": lazy_gettext("Description"),
+    "price": lazy_pgettext("of a category", "Price"),
+    "capacity": lazy_pgettext("of a category", "Number of places"),
+    "members_only": lazy_pgettext("of a category", "For members only"),
+    "agm_only": lazy_pgettext("of a category", "For the general meeting only"),
+    "retired": lazy_pgettext("of a category", "No longer offered"),
+    "position": lazy_pgettext("of a category", "Place in the form"),
+}
+#: what an editor is told of a field of a category
+CATEGORY_FAULTS = {
+    "missing": lazy_gettext("The name is missing."),
+    "one_language": lazy_gettext("Both languages are needed: this is public."),
+    "too_long": lazy_gettext("This is too long."),
+    "price:out_of_range": lazy_gettext("Write an amount in dollars, such as 25 or 25.50; 0 when there is no fee."),
+    "capacity:out_of_range": lazy_gettext("Write a number of places, or nothing when there is no limit."),
+    "key:unknown": lazy_gettext("Use small letters, digits and hyphens only, for example first-visit."),
+    "key:repeated": lazy_gettext("Another category of this event has this short name."),
 }

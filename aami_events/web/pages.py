@@ -12,6 +12,7 @@ from ..config import ROOT
 from ..foundation import clock, dates, markdown, money, points, testcard
 from ..foundation.bilingual import Bilingual
 from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, other_language, other_url
+from ..foundation.numbers import format_number
 from ..foundation.typography import typeset
 from . import access
 from .navigation import entries
@@ -81,6 +82,7 @@ def init_app(app: Flask) -> None:
         "typeset": lambda text: typeset(text, current_language()),
         "date": lambda day: dates.format_date(day, current_language()),
         "datetime": lambda at: dates.format_datetime(at, current_language()),
+        "number": lambda value: format_number(value, current_language()),
         "money": lambda cents: money.format_money(cents, current_language()),
         "fuzzy": lambda when: when.format(current_language()),
     }

@@ -6,11 +6,11 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms import DateField as PlainDateField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from ..foundation.i18n import gettext, lazy_gettext
 from ..foundation.text import clean
+from ..web.fields import DateField
 from . import rules
 from .phrases import LANGUAGES
 
@@ -61,17 +61,6 @@ class NoteForm(FlaskForm):
         ],
         filters=[lambda text: clean(text) if text else text],
     )
-
-
-class DateField(PlainDateField):
-    """A date; what is none is said in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """The day that was written."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(gettext("Write the date as year-month-day, for example 2020-09-17.")) from error
 
 
 class AssignForm(FlaskForm):

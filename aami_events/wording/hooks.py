@@ -1,7 +1,6 @@
 """Wording in the cockpit, and in the personal-data register."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from flask import url_for
 from sqlalchemy import select, update
@@ -9,21 +8,25 @@ from sqlalchemy import select, update
 from ..events.models import Event
 from ..foundation.database import db, transactional
 from ..foundation.i18n import gettext, lazy_gettext, ngettext
-from ..foundation.points import Fact, PersonalData, PersonalGroup, Record, event_panels, personal_data
+from ..foundation.points import (
+    Fact,
+    Panel,
+    PersonalData,
+    PersonalGroup,
+    Record,
+    event_changing,
+    event_panels,
+    personal_data,
+)
+from ..foundation.todo import Found, Task
 from ..people.queries import find_person_by_email
 from ..web.access import principal
-from . import queries
+from . import queries, service
 from .models import WordingText
-from .rules import Totals
+from .queries import Entry, today
+from .rules import find_work
 
-
-@dataclass(frozen=True)
-class Panel:
-    """What the cockpit shows of an event's texts."""
-
-    title: str
-    figures: list[tuple[object, str]]
-    links: list[tuple[str, str]]
+event_changing.hear(service.forget_removed)
 
 
 @event_panels.hear
@@ -32,22 +35,38 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
     asking = principal()
     events = list(db.session.scalars(select(Event).where(Event.id.in_(event_ids))))
     mine = [event for event in events if asking and asking.can("texts.write", ("event", event.id))]
+    authors = {event.id for event in mine if asking and asking.can("events.edit", ("event", event.id))}
     found = queries.list_begun(mine)
-    return {event.id: _panel(event.slug, queries.total(found[event.id])) for event in mine}
+    return {event.id: _panel(event, found[event.id], author=event.id in authors) for event in mine}
 
 
-def _panel(slug: str, totals: Totals) -> Panel:
+def _panel(event: Event, entries: list[Entry], *, author: bool) -> Panel:
+    totals, day = queries.total(entries), today(event)
+    here = url_for("wording.organiser.worklist", slug=event.slug)
     figures: list[tuple[object, str]] = [
         (totals.open, ngettext("text to translate", "texts to translate", totals.open)),
         (totals.open_words, ngettext("word to translate", "words to translate", totals.open_words)),
         (totals.review, ngettext("translation to review", "translations to review", totals.review)),
         (totals.late, ngettext("text late", "texts late", totals.late)),
     ]
+    over = bool(event.facts.last_day and event.facts.last_day < day)
+    work = [] if over else find_work(totals, queries.late_for(entries, day), author=author)
     return Panel(
-        gettext("Texts and translations"),
-        figures,
-        [(url_for("wording.organiser.worklist", slug=slug), gettext("Texts"))],
+        gettext("Texts and translations"), [_task(one, event.slug) for one in work], figures, [(here, gettext("Texts"))]
     )
+
+
+def _task(found: Found, slug: str) -> Task:
+    number = found.number
+    match found.kind:
+        case "wording.late":
+            said = ngettext("%(num)s translation is late", "%(num)s translations are late", number)
+            return Task(found, said, url_for("wording.organiser.worklist", slug=slug, late="yes"))
+        case "wording.review":
+            said = ngettext("%(num)s translation waits for review", "%(num)s translations wait for review", number)
+            return Task(found, said, url_for("wording.organiser.worklist", slug=slug, state="review"))
+    said = ngettext("%(num)s text is to be translated", "%(num)s texts are to be translated", number)
+    return Task(found, said, url_for("wording.organiser.worklist", slug=slug, state="open"))
 
 
 GROUPS = (
@@ -63,7 +82,7 @@ GROUPS = (
 @personal_data.hear
 def register() -> PersonalData:
     """Who was given which text, and what was said of their translation."""
-    return PersonalData("wording", "wording_text", GROUPS, find, records, erase)
+    return PersonalData("wording", "text", GROUPS, find, records, erase)
 
 
 def find(email: str) -> dict[int, str]:

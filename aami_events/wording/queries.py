@@ -15,7 +15,7 @@ from . import rules
 from .models import WordingText
 
 #: places in reading order, by the beginning of a key; what is not named comes last
-_ORDER = ("event", "venue", "part", "category", "question")
+_ORDER = ("event", "venue", "part", "text", "category", "question")
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,11 @@ def find(event: Event, key: str) -> Entry | None:
 def total(entries: Iterable[Entry]) -> rules.Totals:
     """What the worklist says of itself."""
     return rules.total((row.text.state, row.text.words, row.late) for row in entries)
+
+
+def late_for(entries: Iterable[Entry], day: dt.date) -> int:
+    """Days since the earliest deadline that was missed; 0 when none was."""
+    return max(((day - entry.due_on).days for entry in entries if entry.late and entry.due_on), default=0)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..foundation.text import clean
+from ..foundation.todo import Found
 
 #: the languages of the interface, the first one first
 LANGUAGES = ("fr", "en")
@@ -172,6 +173,18 @@ def total(rows: Iterable[tuple[str, int, bool]]) -> Totals:
         sum(state == "review" for state, _words, _late in held),
         sum(late for _state, _words, late in held),
     )
+
+
+def find_work(totals: Totals, late_for: int, *, author: bool) -> list[Found]:
+    """What has to be done about an event's texts now; `late_for` days the oldest is late, `author` who may approve."""
+    found = []
+    if totals.late:
+        found.append(Found("wording.late", "now", totals.late, left=-late_for))
+    if author and totals.review:
+        found.append(Found("wording.review", "soon", totals.review))
+    if totals.open > totals.late:
+        found.append(Found("wording.open", "later", totals.open - totals.late))
+    return found
 
 
 @dataclass(frozen=True)

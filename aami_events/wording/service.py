@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 
-from ..events.models import Event
+from ..events.models import Event, Part
 from ..foundation import audit
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db, transactional
@@ -50,6 +50,18 @@ def _record(
 ) -> None:
     changed = {name: list(sides) for name, sides in (diff or {}).items() if sides[0] != sides[1]}
     audit.record(f"wording.{deed}", ("text", row.id), scope=("event", row.event_id), diff=changed, reason=reason)
+
+
+@transactional
+def forget_removed(event_id: int) -> int:
+    """Take out what waited for texts of activities that were removed; how many. Another one may get their number."""
+    query = select(WordingText).where(WordingText.event_id == event_id, WordingText.key.startswith("part:"))
+    rows = list(db.session.scalars(query))
+    there = set(db.session.scalars(select(Part.id).where(Part.event_id == event_id))) if rows else set()
+    gone = [row for row in rows if int(row.key.split(":")[1]) not in there]
+    for row in gone:
+        db.session.delete(row)
+    return len(gone)
 
 
 @transactional

@@ -34,6 +34,7 @@ def main(folder: str) -> None:
     rules = {rule.endpoint: rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
     found = {
         "routes": {name: getattr(app.view_functions[name], "access_rule", None) for name in rules},
+        "places": [str(rule) for rule in app.url_map.iter_rules()],
         "columns": [str(column) for table in db.metadata.tables.values() for column in table.columns],
         "personal": personal,
         "groups": groups,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from aami_events.events.rules import slug_is_good
 from tests.architecture import house
 
 
@@ -30,3 +31,10 @@ def test_every_column_about_a_person_has_a_purpose_in_words_and_a_time(found: di
 
 def test_every_setting_has_a_comment(found: dict[str, Any]) -> None:
     assert house.settings(found) == []
+
+
+def test_no_event_can_have_the_address_of_another_page(found: dict[str, Any]) -> None:
+    doors = ("/<lang:lang>/organise/", "/<lang:lang>/events/")
+    first = {place.split("/")[3] for place in found["places"] if place.startswith(doors)}
+    assert [name for name in first if slug_is_good(name)] == []
+    assert "jobs" in first and slug_is_good("conference-2020")

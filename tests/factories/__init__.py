@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import update
 
 from aami_events.events import service as events
+from aami_events.events.models import Venue
 from aami_events.events.queries.texts import current_text
 from aami_events.events.rules.texts import TEXT_KINDS, Contact
 from aami_events.foundation.bilingual import Bilingual
@@ -68,6 +69,11 @@ def _retire_general_category(event_id: int) -> None:
     with transaction():
         for category in registrations.categories_of(event_id):
             category.retired_at = NOW
+
+
+def make_venue(city: str = "Vancouver", **facts: Any) -> Venue:
+    """A venue for an event that is made with it."""
+    return Venue(city=city, province="BC", name=both("Maison"), address="1, rue Haute", access=both("Rampe"), **facts)
 
 
 def make_part(event_id: int, *, capacity: int | None = None, position: int = 1, **facts: Any) -> int:
@@ -139,9 +145,10 @@ def write_text(event_id: int, kind: str, fr: str = "Texte", en: str | None = "Te
 def write_texts(event_id: int, *, besides: Sequence[str] = ()) -> None:
     """Every text that an event can have, in both languages, but some."""
     people_to_turn_to = (Contact("Maëlle", "soin@centre.example"), Contact("Théo", "", "604 555-0117"))
-    for kind in TEXT_KINDS:
-        if kind not in besides:
-            write_text(event_id, kind, f"{kind} (fr)", f"{kind} (en)", contacts=people_to_turn_to)
+    with transaction():
+        for kind in TEXT_KINDS:
+            if kind not in besides:
+                write_text(event_id, kind, f"{kind} (fr)", f"{kind} (en)", contacts=people_to_turn_to)
 
 
 def mark_sent(letter_id: int, **facts: Any) -> None:

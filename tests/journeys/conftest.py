@@ -42,11 +42,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium, which asks nobody for anything."""
+    """Debian's Chromium without its windows, which asks nobody for anything."""
     quiet = ["disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update"]
     quiet += ["no-sandbox", "disable-sync", "disable-dev-shm-usage"]
-    more = {"executable_path": "/usr/bin/chromium", "headless": True, "args": [f"--{name}" for name in quiet]}
-    return {**browser_type_launch_args, **more}
+    here = {"executable_path": "/usr/bin/chromium-headless-shell", "headless": True}
+    return {**browser_type_launch_args, **here, "args": [f"--{name}" for name in quiet]}
 
 
 # --- The installation -----------------------------------------------------------------------------------------------

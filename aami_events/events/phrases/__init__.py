@@ -44,3 +44,9 @@ SHELVES = {
     "coming": lazy_pgettext("shelf", "Upcoming"),
     "past": lazy_pgettext("shelf", "Past"),
 }
+GROUPS = {
+    "open": lazy_pgettext("shelf", "Registration open now"),
+    "coming": lazy_pgettext("shelf", "Upcoming"),
+    "draft": lazy_pgettext("shelf", "Not published yet"),
+    "past": lazy_pgettext("shelf", "Past"),
+}

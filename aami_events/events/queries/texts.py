@@ -1,6 +1,6 @@
 """Reads of the texts of events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -45,6 +45,14 @@ def read_texts(session: Session, event_id: int) -> dict[str, EventTextVersion]:
     return {kind: found[kind] for kind in TEXT_KINDS if kind in found}
 
 
+def current_texts(session: Session, event_ids: Iterable[int]) -> dict[int, dict[str, EventTextVersion]]:
+    """{event: {kind: the version in force}} of several events; one query."""
+    found: dict[int, dict[str, EventTextVersion]] = {}
+    for text, version in session.execute(_current().where(EventText.event_id.in_(event_ids))).tuples():
+        found.setdefault(text.event_id, {})[text.kind] = version
+    return found
+
+
 def texts_of(event_id: int) -> dict[str, EventTextVersion]:
     """The same, kept until content changes: read-only."""
     return kept(("texts", event_id), lambda session: read_texts(session, event_id))
@@ -75,6 +83,22 @@ def _states(mode: str, priced: bool, found: dict[str, EventTextVersion]) -> list
 def missing_texts(event_id: int) -> list[TextState]:
     """What keeps the event from being published, of its texts; empty when all is there in both languages."""
     return [row for row in text_states(db.session.get_one(Event, event_id)) if row.blocks]
+
+
+def missing_counts(events: Sequence[Event]) -> dict[int, int]:
+    """{event: how many texts keep it from being published}; two queries, kept until content changes."""
+    modes = tuple(sorted((event.id, event.mode) for event in events))
+    return kept(("missing texts", modes), lambda session: _missing_counts(session, modes))
+
+
+def _missing_counts(session: Session, modes: Sequence[tuple[int, str]]) -> dict[int, int]:
+    ids = [number for number, _mode in modes]
+    priced = {number for paid in points.paid_events(ids) for number in paid}
+    written = current_texts(session, ids)
+    return {
+        number: sum(row.blocks for row in _states(mode, number in priced, written.get(number, {})))
+        for number, mode in modes
+    }
 
 
 def current_text(event_id: int, kind: str) -> EventTextVersion | None:

@@ -8,6 +8,8 @@ KINDS = ("conference", "meeting", "caucus", "series", "agm")
 MODES = ("in_person", "online", "hybrid")
 STATES = ("draft", "published", "postponed", "cancelled", "archived")
 VISIBILITIES = ("public", "members", "invited")
+#: addresses that are those of other pages
+RESERVED = frozenset({"jobs", "privacy", "committees", "reports", "plan", "account", "events", "organise", "mailings"})
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{2,58})[a-z0-9]")
 
 
@@ -25,8 +27,8 @@ class EventFacts:
 
 
 def slug_is_good(slug: str) -> bool:
-    """Small letters, digits, hyphens; 4 to 60 characters; neither first nor last a hyphen."""
-    return bool(_SLUG.fullmatch(slug))
+    """Small letters, digits, hyphens; 4 to 60 characters; neither first nor last a hyphen; no page's own address."""
+    return bool(_SLUG.fullmatch(slug)) and slug not in RESERVED
 
 
 def registration_state(event: EventFacts, now: dt.datetime) -> str:

@@ -39,19 +39,50 @@ def write_text(event_id: int, kind: str, entry: TextEntry, *, base: int, author_
     if kind not in TEXT_KINDS:
         raise TextKindUnknown(kind)
     event = _locked(event_id)
+    current = _read(event_id, kind, base)
+    text, contacts = _text(entry, current), _contacts(kind, entry)
+    return _write(
+        event, current, EventTextVersion(text=text, contacts=contacts, note=_note(entry.note)), kind, author_id
+    )
+
+
+@transactional
+def translate_text(event_id: int, kind: str, text: Bilingual, *, base: int) -> int:
+    """Write a version that says just this, with the contacts as they were: a translation that its author approved.
+
+    Whoever acts is its author. The number of the version in force; TextChanged, TextsMissing as `write_text`.
+    """
+    event = _locked(event_id)
+    current = _read(event_id, kind, base)
+    contacts = list(current.contacts) if current else []
+    return _write(event, current, EventTextVersion(text=text, contacts=contacts, note=""), kind, audit.actor().id)
+
+
+def _read(event_id: int, kind: str, base: int) -> EventTextVersion | None:
     current = current_text(event_id, kind)
     in_force = current.number if current else 0
     if base != in_force:
         raise TextChanged(in_force)
-    text, contacts = _text(entry, current), _contacts(kind, entry)
-    if current and (text, contacts) == (current.text, current.contacts):
+    return current
+
+
+def _note(text: str) -> str:
+    return clean(text)[:MOST_NOTE]
+
+
+def _write(
+    event: Event, current: EventTextVersion | None, version: EventTextVersion, kind: str, author_id: int | None
+) -> int:
+    in_force = current.number if current else 0
+    if current and (version.text, version.contacts) == (current.text, current.contacts):
         return in_force
     whole = event.state != "draft" and not _blocks(event, kind)
-    version = _add(event_id, kind, text, contacts, entry, author_id)
+    version.author_id = author_id
+    _add(event.id, kind, version)
     if whole and _blocks(event, kind):
         raise TextsMissing((kind,))
     diff = {"version": [in_force or None, version.number]}
-    audit.record(f"event.text_{kind}", ("event", event_id), scope=("event", event_id), diff=diff)
+    audit.record(f"event.text_{kind}", ("event", event.id), scope=("event", event.id), diff=diff)
     return version.number
 
 
@@ -88,27 +119,16 @@ def _contacts(kind: str, entry: TextEntry) -> list[dict[str, str]]:
     return [asdict(row) for row in rows if row != Contact()]
 
 
-def _add(
-    event_id: int, kind: str, text: Bilingual, contacts: list[dict[str, str]], entry: TextEntry, author_id: int | None
-) -> EventTextVersion:
+def _add(event_id: int, kind: str, version: EventTextVersion) -> None:
     row = db.session.query(EventText).filter_by(event_id=event_id, kind=kind).first()
     if row is None:
         row = EventText(event_id=event_id, kind=kind, version=0)
         db.session.add(row)
     row.version += 1
     db.session.flush()
-    version = EventTextVersion(
-        text_id=row.id,
-        number=row.version,
-        text=text,
-        contacts=contacts,
-        author_id=author_id,
-        at=clock.now(),
-        note=clean(entry.note)[:MOST_NOTE],
-    )
+    version.text_id, version.number, version.at = row.id, row.version, clock.now()
     db.session.add(version)
     db.session.flush()
-    return version
 
 
 @transactional
@@ -128,15 +148,3 @@ def check_texts(event_id: int) -> None:
     missing = missing_texts(event_id)
     if missing:
         raise TextsMissing(tuple(row.kind for row in missing))
-
-
-@transactional
-def publish(event_id: int) -> None:
-    """Show a draft to everyone. TextsMissing. An event that is not a draft stays as it is."""
-    event = _locked(event_id)
-    check_texts(event_id)
-    if event.state == "draft":
-        event.state = "published"
-        event.revision += 1
-        diff = {"state": ["draft", "published"]}
-        audit.record("event.published", ("event", event_id), scope=("event", event_id), diff=diff)

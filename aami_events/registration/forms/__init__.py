@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
@@ -24,11 +23,10 @@ from wtforms.validators import AnyOf, DataRequired, Length, Optional
 
 from ...foundation.bilingual import Bilingual
 from ...foundation.i18n import current_language, gettext, lazy_gettext
-from ...foundation.typography import typeset
 from ...questions import service as asking
-from ...questions.phrases import REFUSALS, YES_NO
+from ...questions.phrases import YES_NO
 from ...questions.queries import Asked
-from ..models import Registration
+from ..models import Category, Registration
 from ..phrases import (
     BY_HAND,
     CHOOSE_MODE,
@@ -42,14 +40,21 @@ from ..phrases import (
 )
 from ..queries.offer import Offer
 from ..queries.support import find_support
-from ..rules import reach_fault, texts_shown
+from ..rules import texts_shown
+from ..rules.support import reach_fault
 from ..service import Entry, modes_of
+from .asked import QuestionField, question_field, spoken
 from .checks import TOO_LONG, Needed, number_for_texts, tidy, whole_address
 from .support import SupportFields
 
 
 class RegistrationForm(SupportFields, FlaskForm):
     """What is asked of everyone."""
+
+    class Meta(FlaskForm.Meta):
+        """The token of a POST has been checked before any view: checking it again takes a twentieth of the POST."""
+
+        csrf = False
 
     #: an organiser fills it in for somebody
     by_hand = False
@@ -92,28 +97,6 @@ class RegistrationForm(SupportFields, FlaskForm):
     )
 
 
-@dataclass
-class QuestionField:
-    """A question of the event as the form macros take it."""
-
-    id: str
-    name: str
-    label: str
-    kind: str
-    value: Any
-    required: bool
-    hint: str = ""
-    choices: list[tuple[str, str]] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    shown_when: str | None = None
-    sensitive: bool = False
-
-    @property
-    def type(self) -> str:
-        """As the macros name it."""
-        return self.kind
-
-
 class Filled:
     """The whole form of one event as somebody filled it in."""
 
@@ -128,7 +111,8 @@ class Filled:
     ) -> None:
         #: what somebody wrote: now, or when they kept the form; None: nothing yet
         self.given = given if given is not None else request.form if request.method == "POST" else None
-        self.event, self.categories, self.asked, self.texts = offer.event, offer.offered, offer.asked, offer.texts
+        self.event, self.asked, self.texts = offer.event, offer.asked, offer.texts
+        self.categories = offer.offered_to(registration.category_id if registration else None)
         fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
         self.form = RegistrationForm(formdata=self.given, data=held or fresh)
         self.registration = registration
@@ -161,7 +145,17 @@ class Filled:
     @property
     def shows_contract(self) -> bool:
         """Whether the person reads terms of a price: an organiser who writes for them does not."""
-        return not self.by_hand and any(row.price_cents for row in self.categories)
+        return not self.by_hand and any(self.price_of(row) for row in self.categories)
+
+    def price_of(self, category: Category) -> int:
+        """Cents that it costs this person: who is in it pays what was agreed on."""
+        mine = self.registration is not None and category.id == self.registration.category_id
+        return self.registration.amount_due_cents if self.registration and mine else category.price_cents
+
+    @property
+    def priced(self) -> list[tuple[Category, int]]:
+        """The categories that cost this person something, with how many cents."""
+        return [(row, cents) for row in self.categories if (cents := self.price_of(row))]
 
     @property
     def chooses_contract(self) -> bool:
@@ -259,30 +253,14 @@ class Filled:
         return [self._question(question) for question in self.asked]
 
     def _question(self, question: Asked) -> QuestionField:
-        language, definition = current_language(), question.definition
         given = self.given.getlist(f"q-{question.key}") if self.given is not None else None
-        held = self.reading.values.get(question.key)
-        if definition.kind == "choices":
+        held: Any = self.reading.values.get(question.key)
+        if question.definition.kind == "choices":
             value: Any = given if given is not None else held or []
         else:
             value = (given[0] if given else "") if given is not None else self.reading.text_of(question.key)
-        choices = [(key, typeset(label.get(language), language)) for key, label in question.options]
-        if definition.kind == "yes_no":
-            choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
         refusal = self.reading.refusals.get(question.key) if request.method == "POST" else None
-        return QuestionField(
-            id=f"q-{question.key}",
-            name=f"q-{question.key}",
-            label=spoken(question.text.label),
-            kind=definition.kind,
-            value=value,
-            required=definition.required,
-            hint=spoken(question.text.help),
-            choices=choices,
-            errors=[str(REFUSALS[refusal])] if refusal else [],
-            shown_when=f"q-{definition.condition[0]}={definition.condition[1]}" if definition.condition else None,
-            sensitive=question.text.sensitive,
-        )
+        return question_field(question, value, refusal=refusal)
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:
@@ -318,11 +296,6 @@ class Filled:
             contract=self._contract(),
             support=form.supporting() if self.asks_support and form.brings_support else None,
         )
-
-
-def spoken(text: Bilingual | None) -> str:
-    """A bilingual text in the spoken language, typeset."""
-    return typeset(text.get(current_language()), current_language()) if text else ""
 
 
 class TransferForm(FlaskForm):

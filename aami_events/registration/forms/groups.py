@@ -25,7 +25,7 @@ from ..phrases import MODES
 from ..queries.offer import Offer
 from ..rules import is_whole_address
 from ..service import Contact, Entry, modes_of
-from . import spoken
+from .asked import spoken
 from .checks import TOO_LONG, tidy
 
 MOST = 20

@@ -10,6 +10,7 @@ from ...foundation import clock
 from ...foundation.database import db
 from ..models import AccessRequest, AccessService, Registration
 from ..rules import access_state, days_since
+from ..rules.desk import Waiting
 
 MOST = 500
 
@@ -58,20 +59,16 @@ def planned(event_id: int) -> list[tuple[str, int, int]]:
     return [(kind, number, cents or 0) for kind, number, cents in db.session.execute(query).tuples()]
 
 
-def unanswered(event_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """{event: (how many wait, days of the oldest)}, for events where any does; one query."""
+def unanswered(event_ids: Sequence[int]) -> dict[int, Waiting]:
+    """{event: how many wait, and since when the oldest does}, for events where any does; one query."""
     query = (
         select(Registration.event_id, func.count(), func.min(AccessRequest.asked_at))
         .join(Registration, Registration.id == AccessRequest.registration_id)
-        .where(
-            Registration.event_id.in_(event_ids),
-            Registration.state != "cancelled",
-            AccessRequest.answered_at.is_(None),
-        )
+        .where(Registration.state != "cancelled", AccessRequest.answered_at.is_(None))
         .group_by(Registration.event_id)
-    )
-    now = clock.now()
-    return {event: (number, days_since(oldest, now)) for event, number, oldest in db.session.execute(query).tuples()}
+    )  # of all events: requests are few, and looking through the people of one for them is dear
+    rows = db.session.execute(query).tuples()
+    return {event: Waiting(number, oldest) for event, number, oldest in rows if event in event_ids}
 
 
 def of_registration(registration_id: int) -> AccessRequest | None:

@@ -54,13 +54,16 @@ class Filter:
     member: str = ""
     #: "attendees" or "support", for support persons
     who: str = ""
+    #: whoever was registered by a colleague and has not said their part
+    unfinished: str = ""
     #: "name" or "newest"
     sort: str = "name"
 
     @property
     def narrows(self) -> bool:
         """Whether anything but the order is set."""
-        return any((self.q, self.state, self.category, self.part, self.region, self.language, self.member, self.who))
+        chosen = (self.state, self.category, self.part, self.region, self.language, self.member, self.unfinished)
+        return any((self.q, self.who, *chosen))
 
 
 def _found_by(event_id: int, beginning: str) -> Any:
@@ -95,6 +98,9 @@ def _wanted(event_id: int, wanted: Filter) -> list[Any]:
     if wanted.member:
         linked = Registration.organisation_id.is_not(None)
         conditions.append(linked if wanted.member == "yes" else ~linked)
+    if wanted.unfinished:
+        conditions += [Registration.group_id.is_not(None), Registration.own_part_at.is_(None)]
+        conditions.append(Registration.state != "cancelled")
     return conditions
 
 

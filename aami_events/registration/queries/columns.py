@@ -150,7 +150,9 @@ def _question(lookup: Lookup, key: str) -> Column:
         return shown(lookup.versions[version_id], given[version_id], lookup.language)
 
     label = typeset(newest.label.get(lookup.language), lookup.language)
-    return Column(f"q-{key}", label, value, sensitive=newest.sensitive)
+    # what somebody said to a version for few eyes stays for them
+    restricted = any(lookup.versions[number].restricted for number in ids)
+    return Column(f"q-{key}", label, value, sensitive=restricted)
 
 
 def _code(value: Any) -> str:

@@ -15,7 +15,7 @@ from ...foundation.links import sign, unsign
 from ...foundation.sealing import fingerprint, unseal
 from ...foundation.settings import setting
 from ..models import Draft
-from ..rules import Offered
+from ..rules.drafts import Offered
 from .offer import Offer
 
 #: purposes of keys and fingerprints: each is good for one thing

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ...events.models import Event, EventTextVersion, Part, Place
@@ -41,7 +41,11 @@ class Offer:
     @property
     def offered(self) -> list[Category]:
         """The categories that one can choose now."""
-        return [row for row in self.categories if row.retired_at is None]
+        return self.offered_to(None)
+
+    def offered_to(self, held: int | None) -> list[Category]:
+        """The same, with the one that somebody is in already."""
+        return [row for row in self.categories if row.retired_at is None or row.id == held]
 
     @cached_property
     def provinces(self) -> dict[str, list[str]]:
@@ -51,8 +55,11 @@ class Offer:
 
 def offer_of(slug: str) -> Offer | None:
     """The offer of an event, by its slug or by that of one of its parts."""
-    inside = select(Part.event_id).where(Part.slug == slug)
-    return kept(("offer", slug), lambda session: _load(session, or_(Event.slug == slug, Event.id.in_(inside))))
+    return kept(("offer", slug), lambda session: _load(session, _named(slug)))
+
+
+def _named(slug: str) -> ColumnElement[bool]:
+    return or_(Event.slug == slug, Event.id.in_(select(Part.event_id).where(Part.slug == slug)))
 
 
 def get_offer(event_id: int) -> Offer:
@@ -63,8 +70,8 @@ def get_offer(event_id: int) -> Offer:
     return found
 
 
-def _load(session: Session, condition: object) -> Offer | None:
-    query = select(Event).where(condition)  # type: ignore[arg-type]
+def _load(session: Session, condition: ColumnElement[bool]) -> Offer | None:
+    query = select(Event).where(condition)
     event = session.scalar(query.options(joinedload(Event.venue), selectinload(Event.parts)))
     if event is None:
         return None

@@ -29,6 +29,7 @@ from ..models import Answer, Category, Group, Registration
 from ..phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, REACH_BY, STATES
 from ..queries.offer import get_offer, places_left
 from ..rules import offer_is_open
+from . import editing
 
 
 def spoken(text: object) -> str:
@@ -71,7 +72,7 @@ def group_address(group: Group) -> str:
 
 def answer_rows(answers: list[Answer], *, sensitive: bool) -> list[tuple[str, str]]:
     """(question, answer) as people read them; sensitive ones only when asked for."""
-    rows = [row for row in answers if sensitive or not row.version.sensitive]
+    rows = [row for row in answers if sensitive or not row.version.restricted]
     return [(spoken(row.version.label), shown(row.version, row.value, current_language())) for row in rows]
 
 
@@ -125,7 +126,7 @@ def calendar(registration: Registration) -> bytes:
             location=place,
             url=url,
             sequence=event.revision,
-            cancelled=registration.state == "cancelled",
+            cancelled="cancelled" in (registration.state, event.state),
         )
         for key, title, starts, ends, zone in times
         if starts
@@ -234,9 +235,10 @@ def letters_about(registration_id: int) -> list[OutboxLetter]:
     return list(db.session.scalars(select(OutboxLetter).where(*about).order_by(OutboxLetter.id.desc()).limit(50)))
 
 
-def letters_of(event_id: int, before: int | None, size: int = 50) -> list[OutboxLetter]:
-    """Letters of one event, newest first; `before` an id for the next page."""
+def letters_of(event_id: int, before: int | None, size: int = 50, state: str = "") -> list[OutboxLetter]:
+    """Letters of one event, newest first; `before` an id for the next page, `state` for those in one only."""
     query = select(OutboxLetter).where(OutboxLetter.scope_kind == "event", OutboxLetter.scope_id == event_id)
+    query = query.where(OutboxLetter.state == state) if state else query
     query = query.where(OutboxLetter.id < before) if before else query
     return list(db.session.scalars(query.order_by(OutboxLetter.id.desc()).limit(size)))
 
@@ -255,7 +257,10 @@ def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str
     for entry in entries:
         at = entry.at.astimezone(ZoneInfo(event.zone))
         what = str(ACTIONS.get(entry.action, entry.action))
-        changed = ", ".join(_changed(field, old, new, words.get(field, {})) for field, (old, new) in entry.diff.items())
+        changed = editing.changes(entry.action, entry.diff)
+        if changed is None:
+            rows_of = entry.diff.items()
+            changed = ", ".join(_changed(field, old, new, words.get(field, {})) for field, (old, new) in rows_of)
         text = " · ".join(part for part in (what, changed, entry.reason) if part)
         rows.append((entry.at.isoformat(), format_datetime(at, language), text, str(ACTORS.get(entry.actor_label, ""))))
     return rows

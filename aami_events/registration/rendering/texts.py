@@ -1,6 +1,6 @@
 """What pages and letters show of an event's texts: terms, consents and what was said to them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -61,19 +61,18 @@ class Terms:
     html: Markup | None
 
 
-def terms(categories: Iterable[Category], texts: Mapping[str, EventTextVersion]) -> list[Terms]:
+def terms(priced: Sequence[tuple[Category, int]], texts: Mapping[str, EventTextVersion]) -> list[Terms]:
     """The terms as a page shows them: in French first, then in the language of the page; none where nothing costs."""
-    priced = [row for row in categories if row.price_cents]
     languages = dict.fromkeys(("fr", current_language())) if priced else {}
     return [_terms(language, priced, texts.get(TERMS)) for language in languages]
 
 
-def _terms(language: str, priced: list[Category], version: EventTextVersion | None) -> Terms:
+def _terms(language: str, priced: Sequence[tuple[Category, int]], version: EventTextVersion | None) -> Terms:
     with speaking(language):
         return Terms(
             language,
             gettext("Terms of a paid registration"),
-            [(bilingual(row.name), format_money(row.price_cents, language)) for row in priced],
+            [(bilingual(row.name), format_money(cents, language)) for row, cents in priced],
             gettext("Payment is arranged with the organisers: nothing is charged now."),
             str(TEXTS[TERMS]),
             Markup(render(version.text.get(language), language)) if version else None,

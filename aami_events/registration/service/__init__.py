@@ -1,6 +1,14 @@
 """The use cases of registration; each is one transaction."""
 
 from .access import answer, arrange, confirm, deliver
+from .categories import (
+    CategorySaid,
+    change_category,
+    create_category,
+    move_category,
+    offer_category,
+    retire_category,
+)
 from .change import change, transfer
 from .consents import set_consent
 from .drafts import drafts_expired, drop_expired_drafts, erase_drafts, keep_draft
@@ -8,12 +16,14 @@ from .entry import Entry, Support, modes_of
 from .forgetting import erase
 from .groups import Contact, add_guest, complete, drop_part, register_group
 from .importing import import_lines
+from .questions import add_question, ask_question_again, change_question, move_question, retire_question
 from .register import Outcome, register
 from .setup import add_category, add_general_category
 from .support import end_support, set_support
-from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move
+from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move, serve
 
 __all__ = [
+    "CategorySaid",
     "Contact",
     "Entry",
     "Outcome",
@@ -22,12 +32,17 @@ __all__ = [
     "add_category",
     "add_general_category",
     "add_guest",
+    "add_question",
     "answer",
     "arrange",
+    "ask_question_again",
     "cancel",
     "change",
+    "change_category",
+    "change_question",
     "complete",
     "confirm",
+    "create_category",
     "deliver",
     "drafts_expired",
     "drop_expired_drafts",
@@ -41,8 +56,14 @@ __all__ = [
     "keep_draft",
     "modes_of",
     "move",
+    "move_category",
+    "move_question",
+    "offer_category",
     "register",
     "register_group",
+    "retire_category",
+    "retire_question",
+    "serve",
     "set_consent",
     "set_support",
     "transfer",

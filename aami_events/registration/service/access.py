@@ -25,7 +25,9 @@ def _note(action: str, request: AccessRequest) -> None:
 
 
 @transactional
-def arrange(event_id: int, request_id: int, *, kind: str, provider: str, note: str, cost_cents: int) -> int:
+def arrange(
+    event_id: int, request_id: int, *, kind: str, provider: str, note: str, cost_cents: int, letter: bool = True
+) -> int:
     """One thing more is arranged; its id. The person is told that something is, on their page. NotYours."""
     request = _request(event_id, request_id)
     service = AccessService(
@@ -39,18 +41,20 @@ def arrange(event_id: int, request_id: int, *, kind: str, provider: str, note: s
     db.session.add(service)
     request.answered_at = request.answered_at or clock.now()
     _note("arranged", request)
-    write_letter("registration.access", request.registration)
+    if letter:
+        write_letter("registration.access", request.registration)
     db.session.flush()
     return service.id
 
 
 @transactional
-def answer(event_id: int, request_id: int, text: str) -> None:
+def answer(event_id: int, request_id: int, text: str, *, letter: bool = True) -> None:
     """Write back to the person, on their page. NotYours."""
     request = _request(event_id, request_id)
     request.answer, request.answered_at = clean(text, keep_lines=True), clock.now()
     _note("answered", request)
-    write_letter("registration.access", request.registration)
+    if letter:
+        write_letter("registration.access", request.registration)
 
 
 @transactional

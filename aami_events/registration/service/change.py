@@ -52,13 +52,13 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
     registration = locked(registration_id)
     _check(registration, by_organiser)
     before = snapshot(registration)
-    category, parts = choose(get_offer(registration.event_id), entry, trusted=by_organiser)
-    _change_category(registration, category)
+    offer = get_offer(registration.event_id)
+    category, parts = choose(offer, entry, trusted=by_organiser, held=registration.category_id)
+    _change_category(registration, category, entry)
     _change_parts(registration, {part.id: part.places_id for part in parts})
-    registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
     write_person(registration, entry)
     seat(registration, wanted=entry.delegate)
-    write_contract(registration, entry, category.price_cents)
+    write_contract(registration, entry, registration.amount_due_cents)
     write_words(registration, entry, fresh=False)
     write_search_words(registration, fresh=False)
     registration.changed_at = clock.now()
@@ -79,7 +79,8 @@ def _check(registration: Registration, by_organiser: bool) -> None:
         raise ChangesOver
 
 
-def _change_category(registration: Registration, category: Any) -> None:
+def _change_category(registration: Registration, category: Any, entry: Entry) -> None:
+    """Who stays in a category keeps the amount that was agreed on, whatever it costs by now."""
     if category.id == registration.category_id:
         return
     if registration.state in HOLDING:
@@ -88,6 +89,7 @@ def _change_category(registration: Registration, category: Any) -> None:
             raise PlaceTaken
         give_back(old - new)
     registration.category_id = category.id
+    registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
 
 
 def _base(registration: Registration, category: Any) -> set[int]:

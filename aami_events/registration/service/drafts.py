@@ -16,7 +16,7 @@ from ...foundation.settings import setting
 from ..errors import DraftTooLarge
 from ..models import Draft
 from ..queries.drafts import FORM, LETTER, LINK, PURPOSE, Written
-from ..rules import DRAFT_DAYS, MOST_DRAFT
+from ..rules.drafts import DRAFT_DAYS, MOST_DRAFT
 from .places import lock
 
 

@@ -12,6 +12,7 @@ from ...foundation import clock
 from ...foundation.database import db, insert_rows
 from ...foundation.text import clean, fold, sort_key
 from ...people.queries import find_organisation_id, find_region_of
+from ...questions.models import QuestionVersion
 from ..models import AccessRequest, Answer, Consent, Registration, SearchWord
 from ..queries.offer import get_offer
 from ..rules import PURPOSES, TERMS, consent_kind
@@ -96,9 +97,12 @@ def write_search_words(registration: Registration, *, fresh: bool) -> None:
 
 
 def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> None:
-    """What they said: answers, consents, access needs. A consent that did not change keeps its date."""
+    """What they said: answers, consents, access needs. A consent that did not change keeps its date.
+
+    An answer to a question that is asked no longer stays.
+    """
     if not fresh:
-        db.session.execute(delete(Answer).where(Answer.registration_id == registration.id))
+        _forget_answers(registration)
     for version_id, value in entry.answers.items():
         db.session.add(Answer(registration_id=registration.id, version_id=version_id, value=value))
     _access(registration, clean(entry.access_needs, keep_lines=True), fresh=fresh)
@@ -110,10 +114,16 @@ def write_words(registration: Registration, entry: Entry, *, fresh: bool) -> Non
         write_consent(registration, purpose, given, held.get(purpose), language, shown.get(consent_kind(purpose)))
 
 
+def _forget_answers(registration: Registration) -> None:
+    asked = [question.id for question in get_offer(registration.event_id).asked]
+    versions = select(QuestionVersion.id).where(QuestionVersion.question_id.in_(asked))
+    mine = Answer.registration_id == registration.id
+    db.session.execute(delete(Answer).where(mine, Answer.version_id.in_(versions)))
+
+
 def _access(registration: Registration, needs: str, *, fresh: bool) -> None:
     """A need that is said otherwise waits in the queue again; what was arranged for it stays."""
-    query = select(AccessRequest).where(AccessRequest.registration_id == registration.id)
-    held = None if fresh else db.session.scalar(query)
+    held = None if fresh else _asked(registration.id)
     if held is None:
         if needs:
             db.session.add(AccessRequest(registration_id=registration.id, text=needs, asked_at=clock.now()))
@@ -121,6 +131,10 @@ def _access(registration: Registration, needs: str, *, fresh: bool) -> None:
         db.session.delete(held)
     elif held.text != needs:
         held.text, held.asked_at, held.answered_at = needs, clock.now(), None
+
+
+def _asked(registration_id: int) -> AccessRequest | None:
+    return db.session.scalar(select(AccessRequest).where(AccessRequest.registration_id == registration_id))
 
 
 def write_consent(

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 
 from ...foundation.database import db, transactional
+from ...foundation.outbox import OutboxLetter
 from ...foundation.points import Due
 from ...questions.models import QuestionVersion
 from ..models import (
@@ -43,6 +44,8 @@ def erase(ids: Collection[int]) -> int:
         registration.contract_at = registration.contract_terms_id = None
         registration.form_key = registration.source_ref = None
         registration.link_version += 1
+    groups = select(Registration.group_id).where(Registration.id.in_(ids), Registration.group_id.is_not(None))
+    _silence("registration.group", "group", groups)
     seats = update(RegistrationPart).where(RegistrationPart.registration_id.in_(ids))
     db.session.execute(seats.values(votes_for=None))
     db.session.flush()
@@ -55,7 +58,15 @@ def erase_contacts(ids: Collection[int]) -> int:
     nobody = {"contact_name": ERASED, "contact_email": "", "organisation_name": "", "form_key": None}
     changed = update(Group).where(Group.id.in_(ids)).values(link_version=Group.link_version + 1, **nobody)
     db.session.execute(changed)
+    _silence("registration.guest", "registration", select(Registration.id).where(Registration.group_id.in_(ids)))
     return len(ids)
+
+
+def _silence(kind: str, subject: str, ids: Select[Any]) -> None:
+    """Letters to others that went and named the person: that they went stays, and not what they said."""
+    about = (OutboxLetter.kind == kind, OutboxLetter.subject_kind == subject, OutboxLetter.subject_id.in_(ids))
+    said = update(OutboxLetter).where(*about, OutboxLetter.text.is_not(None)).values(text="", html="")
+    db.session.execute(said, execution_options={"synchronize_session": False})
 
 
 @transactional

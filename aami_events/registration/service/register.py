@@ -109,10 +109,15 @@ def _repeated(registration_id: int) -> Outcome:
     return Outcome(made.id, made.state, made.link_version, repeated=True)
 
 
-def choose(offer: Offer, entry: Entry, *, trusted: bool = False) -> tuple[Category, list[Part]]:
-    """Category and parts of an entry, read-only; an organiser is trusted about who is a member."""
-    event, categories = offer.event, {row.key: row for row in offer.offered}
-    facts = [CategoryFacts(row.key, row.members_only, row.agm_only) for row in categories.values()]
+def choose(
+    offer: Offer, entry: Entry, *, trusted: bool = False, held: int | None = None
+) -> tuple[Category, list[Part]]:
+    """Category and parts of an entry, read-only; an organiser is trusted about who is a member.
+
+    Whoever is in a category (`held`) may stay there, also when it is offered no longer or to members only by now.
+    """
+    event, categories = offer.event, {row.key: row for row in offer.offered_to(held)}
+    facts = [CategoryFacts(row.key, row.members_only and row.id != held, row.agm_only) for row in categories.values()]
     member = trusted or find_organisation_id(entry.organisation) is not None
     if event.visibility == "members" and not member:
         raise MembersOnly(event.slug)

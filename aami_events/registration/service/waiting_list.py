@@ -131,11 +131,23 @@ def _take_parts(registration: Registration) -> None:
         waiting[place].state = "confirmed"
 
 
+@transactional
+def serve(event_id: int) -> None:
+    """The event has changed, and its places may have become more: offer them to those who wait."""
+    lock(event_id)
+    serve_queue(get_event(event_id))
+
+
 def serve_queue(event: Event) -> None:
-    """Offer what is free to those who wait, in order. The event is locked by the caller."""
+    """Offer what is free to those who wait, in order; nothing at what does not take place. The caller locked it.
+
+    Who is confirmed and waits for a part comes before whoever is only now offered a place, and would take it along.
+    """
+    if event.state in ("postponed", "cancelled", "archived"):
+        return
     db.session.flush()
-    _serve_registrations(event)
     _serve_parts(event)
+    _serve_registrations(event)
 
 
 def _serve_registrations(event: Event) -> None:

@@ -20,7 +20,7 @@ from ..forms.groups import GroupFilled
 from ..queries.drafts import Opened, draft_token, offered_now, open_draft, secret_of
 from ..queries.offer import Offer, get_offer, offer_of
 from ..rendering.drafts import changes
-from ..rules import offer_changes
+from ..rules.drafts import offer_changes
 from .form import page
 
 

@@ -2,19 +2,23 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from ...foundation.bilingual import LANGUAGES
 from ...foundation.content import kept
 from ...foundation.headers import private
-from ...foundation.i18n import current_language, gettext
+from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, speaking
 from ...people.queries import list_organisation_names
+from ...questions.queries import Asked
 from ...web.pages import viewer_zone
 from .. import errors, phrases, rendering
 from ..forms import Filled
+from ..forms.asked import question_field
 from ..queries.offer import Offer
 from ..rendering import texts
 
@@ -44,7 +48,7 @@ def page(filled: Filled, template: str, **more: Any) -> ResponseReturnValue:
     """The form with what was written, and 422 when something of it is wrong."""
     wrong = filled.errors
     full = rendering.full(filled.event, filled.categories)
-    fields = _fields(filled, full)
+    fields = fields_of(filled, full)
     form_key = filled.form.form_key.data or ""
     given = {"event": filled.event, "fields": fields, "form_key": form_key, "wrong": wrong, "by_hand": filled.by_hand}
     return private(make_response(render_template(template, **given, **more), 422 if wrong else 200))
@@ -57,7 +61,7 @@ def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
     def load(_session: object) -> Markup:
         filled = Filled(offer)
         _preselect(filled, slug)
-        return _fields(filled, full)
+        return fields_of(filled, full)
 
     fields = kept(("form", slug, current_language(), viewer_zone(), full), load)
     key = secrets.token_urlsafe(16)
@@ -65,7 +69,8 @@ def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
     return private(make_response(render_template(template, later=True, fresh=True, **given)))
 
 
-def _fields(filled: Filled, full: frozenset[str]) -> Markup:
+def fields_of(filled: Filled, full: frozenset[str]) -> Markup:
+    """What the form asks, without what belongs to one visitor."""
     return Markup(
         render_template(
             "registration/_fields.html",
@@ -74,7 +79,7 @@ def _fields(filled: Filled, full: frozenset[str]) -> Markup:
             form=filled.form,
             organisations=list_organisation_names(),
             full=full,
-            terms=texts.terms(filled.categories, filled.texts) if filled.shows_contract else [],
+            terms=texts.terms(filled.priced, filled.texts) if filled.shows_contract else [],
             notes=texts.consent_notes(filled.texts),
             texts_shown=texts.carried(filled.texts),
             show=rendering,
@@ -91,3 +96,24 @@ def _preselect(filled: Filled, slug: str) -> None:
         filled.form.parts.data = [str(part.id)]
         alone = next((row.key for row in filled.categories if row.agm_only), None)
         filled.form.category.data = alone if part.alone and alone else filled.form.category.data
+
+
+@dataclass(frozen=True)
+class Side:
+    """One language of a preview."""
+
+    language: str
+    name: str
+    html: Markup
+
+
+def preview(question: Asked) -> list[Side]:
+    """A question as people will see it, in each language, by the macros of the form."""
+    return [Side(code, LANGUAGE_NAMES[code], _alone(question, code)) for code in LANGUAGES]
+
+
+def _alone(question: Asked, language: str) -> Markup:
+    with speaking(language):
+        empty: Any = [] if question.definition.kind == "choices" else ""
+        field = question_field(question, empty, name=f"preview-{language}")
+        return Markup(render_template("registration/organiser/_preview.html", filled={"questions": [field]}))

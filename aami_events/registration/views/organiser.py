@@ -19,7 +19,7 @@ from ..queries.support import counts, find_support
 from ..rendering import texts
 from ..rules import moves
 from . import access as access_views
-from . import files, outbox, support
+from . import categories, files, outbox, questions, support
 from .form import attempt, page
 
 blueprint = Blueprint("organiser", __name__)
@@ -27,6 +27,8 @@ files.add_to(blueprint)
 outbox.add_to(blueprint)
 access_views.add_to(blueprint)
 support.add_to(blueprint)
+categories.add_to(blueprint)
+questions.add_to(blueprint)
 
 
 def wanted() -> attendees.Filter:
@@ -49,7 +51,7 @@ def list_attendees(event: Event) -> str:
         found=attendees.count(event.id, looked_for) if looked_for.narrows else None,
         counts=queries.counts_by_state(event.id),
         supporting=counts([event.id]).get(event.id, 0),
-        categories=queries.categories_of(event.id),
+        categories=get_offer(event.id).categories,
         regions={region.key: region.name for region in list_regions()},
         query={key: value for key, value in request.args.items() if value and key != "page"},
         words=phrases,

@@ -21,13 +21,15 @@ def add_to(blueprint: Blueprint) -> None:
 
 @requires("outbox.read")
 def letters(event: Event) -> str:
-    """The newest letters, with their state."""
-    before = request.args.get("before", "")
-    rows = rendering.letters_of(event.id, int(before) if before.isdecimal() else None)
+    """The newest letters, with their state; those in one state only, if the address says so."""
+    before, state = request.args.get("before", "")[:9], request.args.get("state", "")
+    state = state if state in rendering.LETTER_STATES else ""
+    rows = rendering.letters_of(event.id, int(before) if before.isdecimal() else None, state=state)
     return render_template(
         "registration/organiser/outbox.html",
         event=event,
         letters=rows,
+        state=state,
         words=rendering.LETTER_STATES,
         show_letter=rendering.letter_name,
     )

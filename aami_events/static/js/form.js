@@ -22,6 +22,13 @@ for (const form of document.querySelectorAll("form:has([data-shown-when])")) {
   show(form);
 }
 
+/** Whether two sides were compared matters once one of them has changed. */
+for (const box of document.querySelectorAll("[data-pair] .compare:not([data-uneven])")) {
+  const pair = box.closest("[data-pair]");
+  box.hidden = true;
+  pair.addEventListener("input", () => (box.hidden = false), { once: true });
+}
+
 document.querySelector(".summary")?.focus();
 
 const busy = new Map();

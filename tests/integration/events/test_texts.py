@@ -21,7 +21,7 @@ from aami_events.foundation.bilingual import Bilingual
 from aami_events.foundation.content import stamp
 from aami_events.foundation.database import db, transaction
 from aami_events.registration.models import Category
-from tests.factories import NOW, make_category, make_event, make_person, write_text, write_texts
+from tests.factories import NOW, make_category, make_event, make_person, make_venue, write_text, write_texts
 
 pytestmark = pytest.mark.usefixtures("inside")
 KIND = "code_of_conduct"
@@ -29,7 +29,7 @@ KIND = "code_of_conduct"
 
 @pytest.fixture
 def event(inside) -> int:
-    return make_event(state="draft")
+    return make_event(state="draft", venue=make_venue())
 
 
 def versions() -> int:

@@ -101,4 +101,7 @@ def test_who_may_not_see_it(need, sign_in, role):
 def test_the_unanswered_stand_on_the_first_screen_with_their_age(coordinator, need, clock):
     clock.forward(days=4)
     for path in ("/fr/organise/", f"/fr/organise/{SLUG}/"):
-        assert "1 demande d’accessibilité sans réponse, la plus ancienne depuis 4 jours" in coordinator.get(path).text
+        assert (
+            '1 demande d’accessibilité sans réponse</a> <span class="aside">depuis 4 jours'
+            in coordinator.get(path).text
+        )

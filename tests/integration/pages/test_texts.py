@@ -70,7 +70,7 @@ def test_the_list_says_what_is_missing_and_why(app, organiser, event, language):
     assert {"fr": "l’anglais est plus ancien", "en": "the English is older"}[language] in page
     assert {"fr": "l’anglais manque", "en": "English is missing"}[language] in page
     panel = organiser.get(f"/{language}/organise/{SLUG}/").text
-    assert {"fr": "2 textes ne sont pas prêts", "en": "2 texts are not ready"}[language] in panel
+    assert {"fr": "2 textes requis ne sont pas prêts", "en": "2 required texts are not ready"}[language] in panel
 
 
 def test_the_list_takes_as_many_queries_for_one_text_as_for_all(app, organiser, event):

@@ -11,11 +11,11 @@ from aami_events.privacy import service
 from aami_events.registration import exports
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
-from aami_events.registration.queries import attendees
+from aami_events.registration.queries import access, attendees
 from tests.factories import make_entry, make_person
 from tests.factories.reading import the
 from tests.factories.traces import everywhere, readable
-from tests.integration.privacy.conftest import EMAIL, SAID, plant
+from tests.integration.privacy.conftest import EMAIL, SAID, plant, send_everything
 
 NEEDS, ANSWER = "xqbesoin", "xqsante"
 PASSWORD = "un mot de passe"
@@ -119,3 +119,58 @@ def test_the_public_list_has_a_name_and_nothing_more(app, client, tmp_path):
         slug = get_event(plant(app, tmp_path).event).slug
     page = client.get(f"/fr/events/{slug}/attendees").text
     assert SAID["badge_name"] in page and clean_of(page)
+
+
+# --- what was added since -------------------------------------------------------------------------------------------
+ARRANGED = {"provider": "Xqfournit", "note": "Xqentente", "remark": "Xqremarque", "answer": "Xqreponse"}
+
+
+def arrange_all(there) -> None:
+    """Something is arranged in words of its own, answered, and not there in the person's words."""
+    request = access.of_registration(there.registration)
+    assert request is not None
+    facts = {name: ARRANGED[name] for name in ("provider", "note")}
+    number = registration.arrange(there.event, request.id, kind="lsq", cost_cents=42, **facts)
+    registration.answer(there.event, request.id, ARRANGED["answer"])
+    registration.confirm(there.registration, number, was_there=False, remark=ARRANGED["remark"])
+
+
+def test_what_is_arranged_stands_in_its_own_table_and_in_no_letter_or_history(planted):
+    arrange_all(planted)
+    send_everything()
+    assert set(everywhere(*ARRANGED.values())) == {
+        "access_services.provider: xqfournit",
+        "access_services.note: xqentente",
+        "access_services.remark: xqremarque",
+        "access_requests.answer: xqreponse",
+    }
+
+
+@pytest.mark.parametrize(
+    "role", ["administrator", "organiser", "access_coordinator", "privacy_officer", "reader", "translator", "door"]
+)
+def test_no_first_screen_picture_or_worklist_says_them(app, client, tmp_path, role):
+    """They say how many and since when; the words stand on the coordinator's page only."""
+    with app.app_context():
+        there = plant(app, tmp_path)
+        arrange_all(there)
+        registration.change(there.other, make_entry(name="Ariane Tremblay", access_needs=f"{NEEDS} encore"))
+        house = role in {"administrator", "privacy_officer"}
+        make_person(role, event_id=None if house else there.event, email="r@exemple.example", password=PASSWORD)
+        slug = get_event(there.event).slug
+    client.post("/fr/sign-in", data={"email": "r@exemple.example", "password": PASSWORD})
+    here = f"/fr/organise/{slug}"
+    paths = ["/fr/organise/", f"{here}/", f"{here}/wording", f"{here}/texts", f"{here}/outbox", "/fr/privacy/desk"]
+    pages = {path: client.get(path) for path in paths}
+    pages |= {f"letter {n}": client.get(f"{here}/outbox/{n}") for n in range(1, 9)}
+    words = [NEEDS, ANSWER, *(word.lower() for word in ARRANGED.values())]
+    for path, answer in pages.items():
+        assert not [word for word in words if word in answer.text.lower()], path
+    workbook = client.get(f"{here}/wording.xlsx")
+    sees = role in {"administrator", "organiser", "translator"}
+    assert workbook.status_code == (200 if sees else 403)
+    assert not [word for word in words if word in readable(workbook.data).lower()]
+    queue_page = client.get(f"{here}/access")
+    assert (NEEDS in queue_page.text) is (role in {"administrator", "organiser", "access_coordinator"}), "a control"
+    said = "demande d’accessibilité sans réponse" in pages["/fr/organise/"].text
+    assert said is (role in {"administrator", "organiser", "access_coordinator"})

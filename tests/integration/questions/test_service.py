@@ -61,7 +61,7 @@ def test_saying_something_new_makes_a_version_and_keeps_the_old_one(says):
 
 def test_retired_and_asked_again():
     number = make_question(EVENT, "meal")
-    service.retire(number)
+    service.retire(("event", EVENT), number)
     assert asked() == []
     assert db.session.get_one(Question, number).retired_at == NOW
     make_question(EVENT, "meal")

@@ -1,4 +1,5 @@
-"""Whatever people do, in whatever order: places agree with people, and nobody waits while all they need is free."""
+"""Whatever people do, in whatever order: places agree with people, nobody waits while all they need is free, and
+whoever is served from a queue stood before all who need the same and still wait."""
 
 from typing import Any
 
@@ -9,21 +10,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from aami_events.events.models import Place
+from aami_events.events.errors import FewerThanHeld
+from aami_events.events.models import Event, Part, Place
 from aami_events.foundation.audit import AuditEntry
 from aami_events.foundation.database import db
 from aami_events.foundation.dates import FuzzyDate
 from aami_events.registration import errors, queries, service
-from aami_events.registration.models import Registration, RegistrationPart
+from aami_events.registration.models import Category, Registration, RegistrationPart
 from aami_events.registration.queries.support import find_support
 from aami_events.registration.service.register import base_places
 from tests.factories import NOW, make_entry, make_event, make_organisation, make_part
+from tests.factories.capacity import change_capacity
 from tests.factories.reading import parts_of, the
 
 CATEGORIES = ({"key": "a", "capacity": 2}, {"key": "b", "capacity": 3}, {"key": "agm", "capacity": 2, "agm_only": True})
 REFUSALS = (
     errors.AlreadyCancelled, errors.OfferOver, errors.PlaceTaken, errors.StateRefused, errors.UnknownPart,
-    errors.LastPart, errors.FollowsAnother, errors.NotYours,
+    errors.LastPart, errors.FollowsAnother, errors.NotYours, errors.CapacityBelowHeld, FewerThanHeld,
 )  # fmt: skip
 PARTS = st.sets(st.integers(0, 1)).map(tuple)
 KEYS = st.sampled_from(["a", "a", "b", "agm"])
@@ -47,6 +50,10 @@ class Desk(RuleBasedStateMachine):
             make_part(self.event, capacity=1, position=2),
         )
         self.entries: dict[int, Any] = {}
+        self.queue: dict[int, Any] = {}
+        self.part_queue: set[int] = set()
+        self.held_parts: set[int] = set()
+        self.by_hand: set[int] = set()
 
     def wanted(self, numbers: tuple[int, ...], key: str) -> tuple[int, ...]:
         return tuple(self.parts[number] for number in numbers if key != "agm" or number == 0)
@@ -68,6 +75,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(person=people, state=st.sampled_from(["confirmed", "waiting", "cancelled"]))
     def move(self, person, state):
+        self.by_hand.add(person)
         self.attempt(service.move, person, state, reason="")
 
     @rule(person=people, key=KEYS, parts=PARTS)
@@ -98,6 +106,23 @@ class Desk(RuleBasedStateMachine):
     def transfer(self, person):
         new = make_entry()
         self.attempt(service.transfer, person, name=new.name, email=new.email, language="en")
+
+    @rule(what=st.sampled_from(["event", "a", "b", "agm", 0, 1]), capacity=st.integers(1, 6))
+    def change_capacity(self, what, capacity):
+        """Lower than what is held is refused; larger serves the queue."""
+        thing: Any = Event
+        number: Any = self.event
+        if isinstance(what, int):
+            thing, number = Part, self.parts[what]
+        elif what != "event":
+            keys = select(Category.id).where(Category.event_id == self.event, Category.key == what)
+            thing, number = Category, db.session.scalars(keys).one()
+        places = db.session.get_one(thing, number).places
+        before, refused = (places.capacity, places.taken), capacity < places.taken
+        self.attempt(change_capacity, self.event, thing, number, capacity)
+        db.session.expire_all()
+        now = db.session.get_one(thing, number).places
+        assert (now.capacity, now.taken) == before if refused else now.capacity == capacity
 
     @rule(hours=st.sampled_from([1, 49]))
     def let_time_pass(self, hours):
@@ -162,6 +187,32 @@ class Desk(RuleBasedStateMachine):
         )
         for row in db.session.scalars(query):
             assert row.part.places_id in full
+
+    @invariant()
+    def the_order_can_be_explained(self):
+        """Of those who waited for a place in one category, the first was served; and so for each part."""
+        db.session.expire_all()
+        rows = db.session.scalars(select(Registration).where(Registration.event_id == self.event)).all()
+        still = {row.id: (row.waiting_since, row.id) for row in rows if row.state == "waiting"}
+        category = {row.id: row.category_id for row in rows}
+        for row in rows:
+            served = row.id in self.queue and row.state in {"offered", "confirmed"} and row.id not in self.by_hand
+            for other, place in still.items() if served else ():
+                assert category[other] != row.category_id or self.queue[row.id] < place, (row.id, other)
+        self.queue, self.by_hand = still, set()
+
+    @invariant()
+    def the_order_of_each_part_can_be_explained(self):
+        holding = {"confirmed", "offered"}
+        query = select(RegistrationPart, Registration.state).join(Registration)
+        rows = db.session.execute(query.where(Registration.event_id == self.event)).tuples().all()
+        still = {row.id: row.part_id for row, state in rows if row.state == "waiting" and state == "confirmed"}
+        served = [row for row, state in rows if row.state == "confirmed" and state in holding]
+        for row in served:
+            new = row.id not in self.held_parts
+            passed_over = [other for other, part in still.items() if part == row.part_id and other in self.part_queue]
+            assert not (new and [other for other in passed_over if other < row.id]), (row.id, passed_over)
+        self.part_queue, self.held_parts = set(still), {row.id for row in served}
 
     @invariant()
     def nobody_is_offered_twice(self):

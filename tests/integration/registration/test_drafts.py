@@ -16,7 +16,7 @@ from aami_events.registration import errors, service
 from aami_events.registration.jobs import drop_expired_drafts
 from aami_events.registration.models import Draft
 from aami_events.registration.queries.drafts import FORM, Written, draft_token, open_draft, secret_of
-from aami_events.registration.rules import MOST_DRAFT, Offered
+from aami_events.registration.rules.drafts import MOST_DRAFT, Offered
 from tests.factories import make_entry, make_event, register
 from tests.factories.reading import last_letter, letters
 from tests.factories.traces import everywhere

@@ -16,7 +16,7 @@ from aami_events.foundation.database import db
 from aami_events.registration import queries, service
 from aami_events.registration.models import Draft, Registration
 from aami_events.registration.queries.drafts import Written, draft_token, open_draft
-from aami_events.registration.rules import Offered
+from aami_events.registration.rules.drafts import Offered
 from tests.factories import make_category, make_entry, make_event, make_part, register
 from tests.factories.reading import letters, part_taken, states, taken
 

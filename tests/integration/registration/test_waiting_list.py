@@ -302,3 +302,15 @@ def test_the_letter_says_where_one_stands(inside):
     register(event)
     register(event)
     assert " 2 " in compose(last_letter()).text.replace("\u00a0", " ")
+
+
+def test_who_waits_for_a_part_comes_before_whoever_is_offered_a_place_now():
+    """One place in the session: its holder leaves, and both a confirmed person and the waiting list want it."""
+    event = make_event(capacity=2)
+    part = make_part(event, capacity=1)
+    holder, next_in_part = register(event, parts=(part,)), register(event, parts=(part,))
+    waits = register(event, parts=(part,))
+    assert parts_of(next_in_part) == {part: "waiting"} and states(waits) == ["waiting"]
+    service.cancel(holder)
+    assert (parts_of(next_in_part), states(waits)) == ({part: "confirmed"}, ["offered"])
+    assert parts_of(waits) == {part: "waiting"}

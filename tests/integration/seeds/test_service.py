@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy import func, select
 
 from aami_events.events.models import Event
+from aami_events.events.queries import find_event
 from aami_events.foundation import clock as house_clock
 from aami_events.foundation.database import db
 from aami_events.people.models import Grant, Person
 from aami_events.plan import queries as plan
 from aami_events.plan.models import Milestone
 from aami_events.registration.models import Registration
-from aami_events.registration.queries import categories_of
+from aami_events.registration.queries import access, categories_of
 from aami_events.seeds import service
 from aami_events.wording import queries as wording
 from tests.factories.reading import letters
@@ -56,7 +57,7 @@ def test_the_whole_plan_and_twice_the_same():
 def test_the_demo_marks_the_database_and_writes_to_nobody():
     assert service.is_empty()
     made = service.load_demo(30, seed=1)
-    assert 0 < made <= 30
+    assert 72 < made <= 72 + 30
     assert not service.is_empty()
     assert house_clock.load()
     assert (how_many(Registration), letters(), service.faults()) == (made, [], [])
@@ -108,4 +109,26 @@ def test_without_the_conference_nobody_is_registered_for_it():
     assert service._register_people("conference-2020", 5, random.Random(1)) == 0
     service._accounts()
     service._late_texts()
-    assert how_many(Grant) == 5
+    assert how_many(Grant) == 8
+
+
+@pytest.mark.databases("sqlite")
+def test_needs_stand_where_they_would_in_august_and_the_workshops_are_past():
+    service.load_demo(160, seed=2020)
+    event = find_event("conference-2020")
+    assert event is not None
+    needs = {need.request.registration.name: need for need in access.queue(event.id)}
+    kinds = {name: [row.kind for row in need.request.services] for name, need in needs.items()}
+    found = {name.split()[0]: need.state for name, need in needs.items()}
+    assert found["Imogen"] == "asked" and "captioning" in needs["Imogen Achebe-Lindqvist"].request.text
+    assert found["Anne-Sophie"] == "arranged" and kinds["Anne-Sophie Vaillancourt-Roy"] == ["lsq"]
+    assert found["Beatrix"] == "arranged" and kinds["Beatrix Oyelaran-Tait"] == ["asl"]
+    assert (found["Gédéon"], found["Marlene"]) == ("answered", "confirmed")
+    assert letters() == [], "and nobody was written to"
+    workshops = find_event("cybersecurity-workshops-2020")
+    assert workshops is not None
+    rows = db.session.scalars(select(Registration).where(Registration.event_id == workshops.id)).all()
+    assert len(rows) == 72 and {row.state for row in rows} == {"confirmed"}
+    assert {row.created_at.month for row in rows} == {2, 3} and access.queue(workshops.id) == []
+    assert service.load_demo(160, seed=2020) == 0, "and once"
+    assert {need.state for need in access.queue(event.id)} == {"asked", "answered", "arranged", "confirmed"}

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from aami_events.events.models import Event, Part, Venue
+from aami_events.events.rules.texts import TEXT_KINDS
 from aami_events.foundation import audit
 from aami_events.foundation.bilingual import Bilingual
 from aami_events.foundation.database import db, transaction
@@ -267,7 +268,7 @@ def test_every_place_of_an_event_is_read_and_written_back():
         assert texts(number, row.key) == with_both, row.key
     assert the_event(number).revision == revision + 8, "whoever has the event's form open notices"
     kinds = [key.split(":")[0] for key in (row.key for row in everything)]
-    assert kinds == ["event"] * 3 + ["venue"] * 2 + ["part"] * 3 + ["category"] * 2 + ["question"] * 4
+    assert kinds == ["event"] * 3 + ["venue"] * 2 + ["part"] * 3 + ["text"] * 14 + ["category"] * 2 + ["question"] * 4
     category = db.session.scalars(select(Category)).one()
     assert category.name.en == f"en category:{category.id}:name"
     (asked,) = asked_by("event", number)
@@ -298,6 +299,7 @@ def test_a_text_without_any_words_is_no_work():
     assert {row.key for row in everything} - {row.key for row in queries.worklist(the_event(number))} == {
         f"event:{number}:description",
         f"category:{db.session.scalars(select(Category.id)).one()}:description",
+        *(f"text:{kind}:text" for kind in TEXT_KINDS),
     }
 
 
@@ -363,4 +365,4 @@ def test_the_worklists_of_several_events_take_as_many_queries_as_one(events, ins
         assert [len(rows) for rows in queries.list_begun(found).values()] == [5] * events
     finally:
         sql_event.remove(db.engine, "before_cursor_execute", listener)
-    assert len(asked) == 5
+    assert len(asked) == 6

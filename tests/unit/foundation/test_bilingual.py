@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from aami_events.foundation.bilingual import Bilingual, BilingualText
+from aami_events.foundation.bilingual import Bilingual, BilingualText, Written
 
 BOTH = Bilingual.of(fr="Accueil", en="Desk")
 SIDES = st.dictionaries(st.sampled_from(["fr", "en", "iu"]), st.text(max_size=3))
@@ -108,3 +108,25 @@ def test_column():
         session.get(Page, 1).title = session.get(Page, 1).title.revise(en="Counter")
         session.commit()
         assert session.get(Page, 1).title == Bilingual.of(fr="Été", en="Counter")
+
+
+OLDER = Bilingual.of(fr="Accueil", en="Desk", stale=["en"])
+
+
+@pytest.mark.parametrize(
+    ("before", "written", "after"),
+    [
+        (None, Written("Accueil"), Bilingual.of(fr="Accueil")),
+        (None, Written("", ""), Bilingual.of()),
+        (Bilingual.of(fr="Accueil"), Written("Accueil", "Desk"), BOTH),
+        (BOTH, Written("Réception", "Desk"), Bilingual.of(fr="Réception", en="Desk", stale=["en"])),
+        (BOTH, Written("Réception", "Desk", agree=True), Bilingual.of(fr="Réception", en="Desk")),
+        (BOTH, Written("Réception", "Front desk"), Bilingual.of(fr="Réception", en="Front desk")),
+        (BOTH, Written("Accueil", ""), Bilingual.of(fr="Accueil")),
+        (OLDER, Written("Accueil", "Desk"), OLDER),
+        (OLDER, Written("Accueil", "Desk", agree=True), BOTH),
+        (OLDER, Written("Accueil", "Front desk"), Bilingual.of(fr="Accueil", en="Front desk")),
+    ],
+)
+def test_what_is_written_over_a_text(before, written, after):
+    assert written.over(before) == after

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from aami_events.foundation.money import format_money
+from aami_events.foundation.money import MOST_CENTS, format_money, parse_money, typed_money
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,25 @@ def test_a_balance_of_zero_is_not_called_free():
 def test_only_whole_cents(wrong):
     with pytest.raises(TypeError):
         format_money(wrong, "fr")
+
+
+@pytest.mark.parametrize(
+    ("typed", "cents"),
+    [
+        ("25", 2500), ("25,50 $", 2550), ("25,50~$", 2550), ("25.50", 2550), ("$25.50", 2550), ("$ 25", 2500),
+        ("25,5", 2550), ("0", 0), ("0,05", 5), ("1 250,50 $", 125050), ("1~250,50~$", 125050), ("1,250.50", 125050),
+        ("1,250", 125000), ("1000000", MOST_CENTS), ("  25  ", 2500), ("1\u202f250", 125000),
+        ("", None), ("$", None), ("-5", None), ("−5", None), ("+5", None), ("abc", None), ("25.505", None),
+        ("1e3", None), ("25,", None), (",50", None), ("1 25", None), ("$25 $", None), ("25 € ", None),
+        ("NaN", None), ("٢٥", None), ("1000000,01", None), ("9" * 400, None), ("2\x005", None),
+    ],
+)  # fmt: skip
+def test_an_amount_as_people_type_it(typed, cents):
+    assert parse_money(typed.replace("~", "\u00a0")) == cents
+
+
+@pytest.mark.parametrize("cents", [0, 5, 2500, 2550, 125050, MOST_CENTS])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_a_form_shows_is_read_again(cents, language):
+    assert parse_money(typed_money(cents, language)) == cents
+    assert parse_money(format_money(cents, language, free=False)) == cents

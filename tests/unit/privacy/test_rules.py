@@ -72,3 +72,20 @@ def test_sensitive_answers_go_before_names_and_names_with_the_proof():
     days = {key: rule.days or 10_000 for key, rule in rules.RULES.items()}
     assert days["registration.access"] < days["registration.answers"] < days["registration.person"]
     assert days["registration.person"] == days["registration.consents"]
+
+
+@pytest.mark.parametrize(
+    ("ages", "named", "found"),
+    [
+        ([], True, []),
+        ([], False, [("privacy.officer", "soon", 1, None, None)]),
+        ([0, 14], True, [("privacy.requests", "later", 2, 14, 16)]),
+        ([15], True, [("privacy.requests", "soon", 1, 15, 15)]),
+        ([23], True, [("privacy.requests", "now", 1, 23, 7)]),
+        ([1, 31], True, [("privacy.requests", "now", 2, 31, -1)]),
+    ],
+)
+def test_what_the_officer_has_to_do(ages, named, found):
+    now = dt.datetime(2020, 8, 17, 13, tzinfo=dt.UTC)
+    work = rules.find_work([now - dt.timedelta(days=age) for age in ages], now, named=named)
+    assert [(one.kind, one.urgency, one.number, one.age, one.left) for one in work] == found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aami_events.registration.rules import Offered, offer_changes
+from aami_events.registration.rules.drafts import Offered, offer_changes
 
 
 def offered(categories="general member", parts="1 2", asked=(("meal", 1), ("travel", 2))):

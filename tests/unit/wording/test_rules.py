@@ -195,3 +195,18 @@ def test_two_texts_that_look_alike_to_a_form_are_alike(one, other):
         shown = [(text.source, text.state, text.target, sorted(text.stale)) for text in (one, other)]
         assert shown[0] == shown[1]
         assert {code: text.strip() for code, text in one.texts.items()}.keys() == other.texts.keys()
+
+
+@pytest.mark.parametrize(
+    ("totals", "author", "found"),
+    [
+        (rules.Totals(texts=5), True, []),
+        (rules.Totals(open=3), False, [("wording.open", "later", 3, None)]),
+        (rules.Totals(open=3, late=2, review=1), True,
+         [("wording.late", "now", 2, -10), ("wording.review", "soon", 1, None), ("wording.open", "later", 1, None)]),
+        (rules.Totals(open=2, late=2, review=1), False, [("wording.late", "now", 2, -10)]),
+    ],
+)  # fmt: skip
+def test_what_is_to_do_about_texts(totals, author, found):
+    work = rules.find_work(totals, 10, author=author)
+    assert [(one.kind, one.urgency, one.number, one.left) for one in work] == found

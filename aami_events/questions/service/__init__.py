@@ -3,19 +3,50 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..foundation import clock
-from ..foundation.bilingual import Bilingual
-from ..foundation.database import db, transactional
-from . import rules
-from .errors import UnknownKind
-from .models import Question, QuestionVersion
-from .queries import Asked
-from .rules import KINDS, Reading
+from ...foundation import clock
+from ...foundation.bilingual import Bilingual
+from ...foundation.database import db, transactional
+from .. import rules
+from ..errors import UnknownKind
+from ..models import Question, QuestionVersion
+from ..queries import Asked
+from ..rules import (
+    KINDS,
+    MOST_LINE,
+    MOST_OPTIONS,
+    MOST_TEXT,
+    SEES,
+    WITH_OPTIONS,
+    OptionSaid,
+    Reading,
+    in_order,
+)
+from .editing import QuestionSaid, add, ask_again, change, drafted, move, retire, say
 
-#: what a version has of its own: another one never shares it
-_ITS_OWN = {"id", "question_id", "number", "created_at"}
-#: the columns of a version that say something
-_SAYS = [column.name for column in QuestionVersion.__table__.columns if column.name not in _ITS_OWN]
+__all__ = [
+    "KINDS",
+    "MOST_LINE",
+    "MOST_OPTIONS",
+    "MOST_TEXT",
+    "SEES",
+    "WITH_OPTIONS",
+    "OptionSaid",
+    "QuestionSaid",
+    "Reading",
+    "add",
+    "ask",
+    "ask_again",
+    "change",
+    "drafted",
+    "held_answers",
+    "in_order",
+    "move",
+    "read_answer",
+    "read_answers",
+    "retire",
+    "says",
+    "word",
+]
 
 
 @transactional
@@ -47,28 +78,11 @@ def word(question_id: int, field: str, value: Bilingual, *, option: str | None =
     """
     question = db.session.get_one(Question, question_id)
     current = db.session.query(QuestionVersion).filter_by(question_id=question_id, number=question.version).one()
-    new: dict[str, Any] = {field: value}
     if option is None:
-        held = getattr(current, field)
+        say(question, current, {field: value})
     else:
-        labels = {row["id"]: Bilingual.from_json(row["label"]) for row in current.options}
         rows = [{**row, "label": value.to_json()} if row["id"] == option else row for row in current.options]
-        held, new = labels[option], {field: rows}
-    before = held or Bilingual.of()
-    if rules.catches_up(before.texts(), before.stale, value.texts(), value.stale):
-        for name, stored in new.items():
-            setattr(current, name, stored)
-        return
-    question.version += 1
-    kept = {name: getattr(current, name) for name in _SAYS}
-    version = QuestionVersion(question_id=question_id, number=question.version, created_at=clock.now(), **kept | new)
-    db.session.add(version)
-
-
-@transactional
-def retire(question_id: int) -> None:
-    """Ask it no longer; its answers stay."""
-    db.session.get_one(Question, question_id).retired_at = clock.now()
+        say(question, current, {"options": rows})
 
 
 def says(facts: dict[str, Any]) -> dict[str, Any]:

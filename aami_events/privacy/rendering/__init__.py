@@ -4,20 +4,20 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from ..foundation import clock
-from ..foundation.audit import AuditEntry
-from ..foundation.hours import moment
-from ..foundation.i18n import gettext, ngettext
-from ..foundation.links import redact
-from ..foundation.outbox import OutboxLetter
-from ..foundation.points import Fact, Record
-from ..foundation.settings import setting
-from ..registration.phrases import ACTIONS, LETTERS
-from . import queries, rules
-from .models import PrivacyRequest
-from .phrases import DEEDS, OWN_LETTERS, REQUEST_STATES, SINCE
-from .queries import Found
-from .rules import RULES, ZONE
+from ...foundation import clock
+from ...foundation.audit import AuditEntry
+from ...foundation.hours import moment
+from ...foundation.i18n import gettext, ngettext
+from ...foundation.links import redact
+from ...foundation.outbox import OutboxLetter
+from ...foundation.points import Fact, Record
+from ...foundation.settings import setting
+from ...registration.phrases import ACTIONS, LETTERS
+from .. import queries, rules
+from ..models import PrivacyRequest
+from ..phrases import DEEDS, OWN_LETTERS, REQUEST_STATES, SINCE
+from ..queries import Found
+from ..rules import RULES, ZONE
 
 
 def record(request: PrivacyRequest) -> Record:

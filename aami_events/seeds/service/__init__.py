@@ -2,40 +2,38 @@
 
 import dataclasses
 import datetime as dt
-import json
 import math
 import random
-from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
 
-from ..config import ROOT
-from ..events import service as events
-from ..events.queries import find_event_whole, list_all
-from ..events.queries.texts import texts_of
-from ..foundation import clock
-from ..foundation.bilingual import Bilingual
-from ..foundation.database import db, transaction, transactional
-from ..people import service as people
-from ..people.models import Person
-from ..people.queries import find_person_by_email
-from ..plan import service as plan
-from ..questions import queries as questions
-from ..questions import service as asking
-from ..registration import service as registration
-from ..registration.models import Registration
-from ..registration.queries import categories_of, places_out_of_step
-from ..registration.queries.support import attends
-from ..wording import service as wording
+from ...events import service as events
+from ...events.queries import find_event_whole, list_all
+from ...events.queries.texts import texts_of
+from ...foundation import clock
+from ...foundation.bilingual import Bilingual
+from ...foundation.database import db, transaction, transactional
+from ...people import service as people
+from ...people.models import Person
+from ...people.queries import find_person_by_email
+from ...plan import service as plan
+from ...questions import queries as questions
+from ...questions import service as asking
+from ...registration import service as registration
+from ...registration.models import Registration
+from ...registration.queries import categories_of, places_out_of_step
+from ...registration.queries.support import attends
+from ...wording import service as wording
+from .access import follow_needs
+from .data import data
+from .workshops import hold_workshops
 
 PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_needs")
-
-
-@cache
-def data(name: str) -> Any:
-    """A data file of this folder."""
-    return json.loads((ROOT / "aami_events" / "seeds" / "data" / f"{name}.json").read_text(encoding="utf-8"))
+#: when the plan's events were written down: before anybody could register for one
+WRITTEN = dt.timedelta(weeks=50)
+#: of ten people of member organisations at the general meeting, how many come as its delegate if nobody else does
+DELEGATES = 8
 
 
 def load_plan() -> None:
@@ -91,7 +89,7 @@ def load_demo(attendees: int, seed: int) -> int:
         if not clock.load():
             clock.start_demo()
     clock.load()
-    with clock.stopped(clock.DEMO_START - dt.timedelta(weeks=12)):
+    with clock.stopped(clock.DEMO_START - WRITTEN):
         load_plan()
     for facts in data("organisations"):
         rest = {name: facts[name] for name in ("province", "region", "language", "email", "kind")}
@@ -99,7 +97,9 @@ def load_demo(attendees: int, seed: int) -> int:
     _accounts()
     _late_texts()
     draw = random.Random(seed)
-    return _register_people("conference-2020", attendees, draw)
+    made = _register_people("conference-2020", attendees, draw)
+    follow_needs("conference-2020")
+    return made + hold_workshops("cybersecurity-workshops-2020", random.Random(seed))
 
 
 def _accounts() -> None:
@@ -110,12 +110,16 @@ def _accounts() -> None:
     for name, who, role, where in (
         ("Administration (démo)", "admin", "administrator", ("house", 0)),
         ("Coordination de la conférence (démo)", "organisation", "organiser", scope),
+        ("Accessibilité (démo)", "accessibilite", "access_coordinator", scope),
+        ("Vie privée (démo)", "vie-privee", "privacy_officer", ("house", 0)),
         ("Accueil (démo)", "accueil", "door", scope),
         ("Lecture (démo)", "lecture", "reader", scope),
         ("Traduction (démo)", "traduction", "translator", scope),
     ):
         person = people.create_person(name, f"{who}@demo.example")
         people.grant(person, role, scope=where)
+        if role == "organiser":  # and may begin other events
+            people.grant(person, "coordinator")
 
 
 #: help of the conference's questions that came late, in French only, and the day their translation was due
@@ -204,6 +208,7 @@ def _entry(
         consents={purpose: draw.random() < 0.6 for purpose in PURPOSES},
         access_needs=facts.get("access") or "",
         support=_support(facts) if not turn else None,
+        delegate=member and not turn and sum(map(ord, facts["name"])) % 10 < DELEGATES,
     )
 
 

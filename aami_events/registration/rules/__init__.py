@@ -6,17 +6,8 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..foundation.addresses import ascii_domain, is_number, plain_before_at
-from .errors import (
-    AlreadyCancelled,
-    ChangesOver,
-    FollowsAnother,
-    MembersOnly,
-    RegistrationClosed,
-    StateRefused,
-    UnknownCategory,
-    UnknownPart,
-)
+from ...foundation.addresses import ascii_domain, plain_before_at
+from ..errors import CapacityBelowHeld, MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
 
 STATES = ("confirmed", "waiting", "offered", "cancelled")
 #: states in which places are held
@@ -35,10 +26,6 @@ MOVES = {
     "offered": {"confirmed", "cancelled"},
     "cancelled": {"confirmed", "waiting"},
 }
-
-
-#: how someone may be reached: never by a call
-WAYS = ("email", "sms")
 
 
 @dataclass(frozen=True)
@@ -155,32 +142,6 @@ def check_move(old: str, new: str, *, supports: bool = False) -> None:
         raise StateRefused(f"{old} → {new}")
 
 
-def followed(own: str, supported: str) -> str:
-    """The state of a support person, given that of the one they support. Who is cancelled stays so: naming a support
-    person again is for the person supported to do."""
-    return "cancelled" if own == "cancelled" else supported
-
-
-def check_support(state: str, *, supports: bool, event_over: bool, by_organiser: bool) -> None:
-    """Whether someone may bring a support person: until the event is over, also after the deadline for changes, for
-    it takes no place. FollowsAnother for a support person, AlreadyCancelled, ChangesOver."""
-    if supports:
-        raise FollowsAnother
-    if state == "cancelled":
-        raise AlreadyCancelled
-    if event_over and not by_organiser:
-        raise ChangesOver
-
-
-def reach_fault(sms: str, reach_by: str) -> str | None:
-    """What is wrong with a number for text messages: none given for who prefers them, too_long, not_a_number."""
-    if not sms:
-        return "missing" if reach_by == "sms" else None
-    if len(sms) > 40:
-        return "too_long"
-    return None if is_number(sms) and sum(sign.isdigit() for sign in sms) >= 7 else "not_a_number"
-
-
 def offer_ends(now: dt.datetime, hours: int, event_ends: dt.datetime | None) -> dt.datetime:
     """How long a freed place is held: some hours, and never past the event."""
     until = now + dt.timedelta(hours=hours)
@@ -225,36 +186,44 @@ def amount_due(price_cents: int, parts: Sequence[int], *, agm_only: bool) -> int
     return 0 if agm_only else price_cents
 
 
-#: forms that can be kept for later, for how many days, and how many bytes of them
-DRAFT_KINDS = ("person", "group")
-DRAFT_DAYS = 30
-MOST_DRAFT = 200_000
+# --- Editing categories ---------------------------------------------------------------------------------------------
+#: characters of a name, a description; cents of a price; places
+MOST_NAME, MOST_DESCRIPTION, MOST_PRICE, MOST_PLACES = 300, 5_000, 100_000_000, 1_000_000
 
 
-@dataclass(frozen=True)
-class Offered:
-    """What a form offers: categories by key, parts by id, {question: the version asked}."""
+def category_faults(
+    *,
+    name: tuple[str, str],
+    description: tuple[str, str],
+    price_cents: int,
+    capacity: int | None,
+    whole: Collection[str] = (),
+) -> list[tuple[str, str]]:
+    """(field, what) of all that cannot be offered: missing, one_language, too_long, out_of_range.
 
-    categories: frozenset[str]
-    parts: frozenset[str]
-    asked: Mapping[str, int]
+    What is in `whole` must have both languages.
+    """
+    faults = []
+    for field, sides, most in (("name", name, MOST_NAME), ("description", description, MOST_DESCRIPTION)):
+        if any(len(text) > most for text in sides):
+            faults.append((field, "too_long"))
+        elif not any(sides):
+            faults += [(field, "missing")] if field == "name" else []
+        elif field in whole and not all(sides):
+            faults.append((field, "one_language"))
+    if not 0 <= price_cents <= MOST_PRICE:
+        faults.append(("price", "out_of_range"))
+    if capacity is not None and not 0 <= capacity <= MOST_PLACES:
+        faults.append(("capacity", "out_of_range"))
+    return faults
 
 
-def offer_changes(then: Offered, now: Offered, written: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    """(what, key) of what concerns somebody who goes on with a form: category_gone and part_gone for what they chose,
-    question_gone and question_changed for what they answered, question_new. A group's fields end like a person's."""
+def check_capacity(capacity: int | None, held: int) -> None:
+    """CapacityBelowHeld when more places are held than there would be."""
+    if capacity is not None and capacity < held:
+        raise CapacityBelowHeld(held)
 
-    def chosen(name: str) -> list[str]:
-        fields = [values for field, values in written.items() if field == name or field.endswith(f"-{name}")]
-        return sorted({value for values in fields for value in values if value})
 
-    answered = {key for key in then.asked if any(written.get(f"q-{key}", ()))}
-    found = [("category_gone", key) for key in chosen("category") if key in then.categories - now.categories]
-    found += [("part_gone", key) for key in chosen("parts") if key in then.parts - now.parts]
-    found += [("question_gone", key) for key in sorted(answered - now.asked.keys())]
-    for key, version in now.asked.items():
-        if key not in then.asked:
-            found.append(("question_new", key))
-        elif version != then.asked[key] and key in answered:
-            found.append(("question_changed", key))
-    return found
+def more_room(before: int | None, after: int | None) -> bool:
+    """Whether a new limit lets more people in than the old one."""
+    return before is not None and (after is None or after > before)

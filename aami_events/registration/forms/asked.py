@@ -1,0 +1,62 @@
+"""A question of an event as the form macros take it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...foundation.bilingual import Bilingual
+from ...foundation.i18n import current_language
+from ...foundation.typography import typeset
+from ...questions.phrases import REFUSALS, YES_NO
+from ...questions.queries import Asked
+
+
+@dataclass
+class QuestionField:
+    """What the macros read of a field."""
+
+    id: str
+    name: str
+    label: str
+    kind: str
+    value: Any
+    required: bool
+    hint: str = ""
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    shown_when: str | None = None
+    sensitive: bool = False
+
+    @property
+    def type(self) -> str:
+        """As the macros name it."""
+        return self.kind
+
+
+def question_field(question: Asked, value: Any, *, name: str = "", refusal: str | None = None) -> QuestionField:
+    """The question in the spoken language, with what was written and what is wrong.
+
+    With a `name` of its own it stands alone, whatever it depends on.
+    """
+    language, definition = current_language(), question.definition
+    choices = [(key, typeset(label.get(language), language)) for key, label in question.options]
+    if definition.kind == "yes_no":
+        choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
+    condition = None if name else definition.condition
+    return QuestionField(
+        id=name or f"q-{question.key}",
+        name=name or f"q-{question.key}",
+        label=spoken(question.text.label),
+        kind=definition.kind,
+        value=value,
+        required=definition.required,
+        hint=spoken(question.text.help),
+        choices=choices,
+        errors=[str(REFUSALS[refusal])] if refusal else [],
+        shown_when=f"q-{condition[0]}={condition[1]}" if condition else None,
+        sensitive=question.text.sensitive,
+    )
+
+
+def spoken(text: Bilingual | None) -> str:
+    """A bilingual text in the spoken language, typeset."""
+    return typeset(text.get(current_language()), current_language()) if text else ""

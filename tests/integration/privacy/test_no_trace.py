@@ -1,0 +1,107 @@
+"""Somebody who is everywhere that one can be: no column, letter, history or file keeps them, and every count stays.
+
+A new column with personal data has to be planted here too: the first test says which one was forgotten.
+"""
+
+import pytest
+from sqlalchemy import select, update
+
+from aami_events.events.queries import texts
+from aami_events.events.rules.texts import Contact
+from aami_events.foundation.database import db, transaction
+from aami_events.foundation.outbox import OutboxLetter
+from aami_events.people import service as people
+from aami_events.privacy import queries, service
+from aami_events.registration import queries as registrations
+from aami_events.registration import service as registration
+from aami_events.registration.queries import access
+from aami_events.wording import service as wording
+from tests.factories import make_entry, make_event, write_text
+from tests.factories.reading import the
+from tests.factories.traces import cells, everywhere, tables_there
+from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everything
+
+pytestmark = pytest.mark.usefixtures("inside")
+MORE = ("xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur")
+#: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
+WORDLESS = {
+    "people.language", "people.password_hash", "sign_in_links.expires_at", "sign_in_links.used_at",
+    "organisations.email", "registration_parts.votes_for", "registrations.code", "registrations.first_time",
+    "registrations.language", "registrations.province", "registrations.region", "access_services.kind",
+    "consents.given", "consents.purpose", "registration_groups.language", "wording_texts.owner_id", "files.key",
+}  # fmt: skip
+#: personal, but they say only that something happened and to which row
+SAY_NOTHING = {"outbox.facts", "outbox.subject", "audit_entries.diff"}
+
+
+@pytest.fixture
+def whole(planted):
+    """The person of the other tests, and all the rest that one can be."""
+    event, name = planted.event, SAID["name"]
+    entry = make_entry(name=name, email=EMAIL, language="fr")
+    other = make_event("autre-2020")
+    registration.register(other, entry, by_organiser=True, source="command", source_ref="xqreference")
+    request = access.of_registration(planted.registration)
+    assert request is not None
+    number = registration.arrange(event, request.id, kind="lsq", provider="Xqfournit", note="Xqentente", cost_cents=100)
+    registration.answer(event, request.id, "Xqreponse")
+    registration.confirm(planted.registration, number, was_there=False, remark="Xqremarque")
+    contact = registration.Contact(name, EMAIL, "Xqcentre", "fr")
+    registration.register_group(
+        event, contact, [make_entry(name="Invitée", organisation="Autre centre")], form_key="xqprenom-groupe"
+    )
+    turn_to = (Contact(name, EMAIL, "514 555-0199"), Contact("Théo", "theo@centre.example"))
+    write_text(event, "care_protocol", contacts=turn_to)
+    people.grant(planted.account, "translator", scope=("event", event))
+    key = f"event:{event}:title"
+    wording.assign(event, [key], owner=planted.account)
+    wording.propose(event, key, "Autre titre")
+    wording.send_back(event, key, "Xqnote à qui traduit")
+    service.refuse(service.ask(planted.registration), "Xqrefus")
+    send_everything()
+    with transaction() as session:
+        session.execute(update(OutboxLetter).where(OutboxLetter.recipient == EMAIL).values(error="550 xqerreur"))
+    return planted
+
+
+def test_every_personal_column_holds_a_word_of_theirs_before(whole):
+    """Or the test below would prove nothing of it."""
+    personal = {column for group in queries.groups() for column in group.columns}
+    assert personal >= WORDLESS | SAY_NOTHING, "nothing stands in the lists that is not there"
+    held = {place for place, text in cells() if any(word in text for word in (*WORDS, *MORE))}
+    assert personal - WORDLESS - SAY_NOTHING - held == set()
+    assert held - personal == set(), "a word stands where no purpose is given for it"
+    assert held & SAY_NOTHING == set()
+
+
+def test_the_search_looks_at_every_table_there_is(whole):
+    assert tables_there() >= set(db.metadata.tables)
+    looked_at = {place.partition(".")[0] for place, _text in cells()}
+    assert {"registrations", "outbox", "audit_entries", "jobs", "wording_texts", "alembic_version"} <= looked_at
+
+
+def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
+    before, code = registrations.counts_by_state(whole.event), the(whole.registration).code
+    planned, tables = access.planned(whole.event), len(tables_there())
+    erased = service.erase_person(EMAIL, close_account=True)
+    assert erased == {"people": 1, "events": 1, "registration": 2, "groups": 1, "wording": 1, "privacy": 1}
+    assert everywhere(*WORDS, *MORE, code) == []
+    assert registrations.counts_by_state(whole.event) == before and sum(before.values()) == 3
+    assert registrations.places_out_of_step() == [] and planned == [("lsq", 1, 100)]
+    assert len(tables_there()) == tables and queries.find(EMAIL) == {}
+    care = texts.current_text(whole.event, "care_protocol")
+    assert care is not None and [who["name"] for who in care.contacts] == ["Théo"]
+    kept = db.session.scalars(select(OutboxLetter.recipient)).all()
+    assert kept and EMAIL not in kept, "the letters of others stay"
+
+
+def test_the_letter_that_told_a_contact_of_them_does_not_name_them_any_more(planted):
+    contact = registration.Contact("Olga Contact", "olga@centre.example", "Autre centre", "fr")
+    guests = [make_entry(name=SAID["name"], email=EMAIL), make_entry(name="Invitée")]
+    registration.register_group(make_event("autre-2020"), contact, guests)
+    send_everything()
+    assert "outbox.text: xqprenom" in everywhere("xqprenom")
+    service.erase_person(EMAIL, close_account=True)
+    assert everywhere(*WORDS) == []
+    to_olga = db.session.scalars(select(OutboxLetter).where(OutboxLetter.recipient == "olga@centre.example")).all()
+    assert [(row.state, row.text) for row in to_olga] == [("sent", "")], "that it went stays"
