@@ -19,7 +19,8 @@ from .phrases import MODES, PROVINCES, REACH_BY, STATES
 from .queries import attendees
 from .queries.columns import Lookup, columns_of
 from .queries.offer import get_offer
-from .rules import PURPOSES, is_whole_address, reach_fault
+from .rules import PURPOSES, is_whole_address
+from .rules.support import reach_fault
 from .service import Entry, modes_of
 
 #: other systems' headings, folded

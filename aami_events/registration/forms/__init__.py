@@ -40,7 +40,8 @@ from ..phrases import (
 )
 from ..queries.offer import Offer
 from ..queries.support import find_support
-from ..rules import reach_fault, texts_shown
+from ..rules import texts_shown
+from ..rules.support import reach_fault
 from ..service import Entry, modes_of
 from .asked import QuestionField, question_field, spoken
 from .checks import TOO_LONG, Needed, number_for_texts, tidy, whole_address

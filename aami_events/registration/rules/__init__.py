@@ -6,17 +6,8 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...foundation.addresses import ascii_domain, is_number, plain_before_at
-from ..errors import (
-    AlreadyCancelled,
-    ChangesOver,
-    FollowsAnother,
-    MembersOnly,
-    RegistrationClosed,
-    StateRefused,
-    UnknownCategory,
-    UnknownPart,
-)
+from ...foundation.addresses import ascii_domain, plain_before_at
+from ..errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
 
 STATES = ("confirmed", "waiting", "offered", "cancelled")
 #: states in which places are held
@@ -35,10 +26,6 @@ MOVES = {
     "offered": {"confirmed", "cancelled"},
     "cancelled": {"confirmed", "waiting"},
 }
-
-
-#: how someone may be reached: never by a call
-WAYS = ("email", "sms")
 
 
 @dataclass(frozen=True)
@@ -153,32 +140,6 @@ def check_move(old: str, new: str, *, supports: bool = False) -> None:
     """StateRefused unless an organiser may move a registration from `old` to `new`."""
     if new not in moves(old, supports=supports):
         raise StateRefused(f"{old} → {new}")
-
-
-def followed(own: str, supported: str) -> str:
-    """The state of a support person, given that of the one they support. Who is cancelled stays so: naming a support
-    person again is for the person supported to do."""
-    return "cancelled" if own == "cancelled" else supported
-
-
-def check_support(state: str, *, supports: bool, event_over: bool, by_organiser: bool) -> None:
-    """Whether someone may bring a support person: until the event is over, also after the deadline for changes, for
-    it takes no place. FollowsAnother for a support person, AlreadyCancelled, ChangesOver."""
-    if supports:
-        raise FollowsAnother
-    if state == "cancelled":
-        raise AlreadyCancelled
-    if event_over and not by_organiser:
-        raise ChangesOver
-
-
-def reach_fault(sms: str, reach_by: str) -> str | None:
-    """What is wrong with a number for text messages: none given for who prefers them, too_long, not_a_number."""
-    if not sms:
-        return "missing" if reach_by == "sms" else None
-    if len(sms) > 40:
-        return "too_long"
-    return None if is_number(sms) and sum(sign.isdigit() for sign in sms) >= 7 else "not_a_number"
 
 
 def offer_ends(now: dt.datetime, hours: int, event_ends: dt.datetime | None) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""Forms that are kept for later: which, for how long, and what has changed since."""
+"""Forms that are kept for later: what has changed when somebody goes on with one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -7,7 +7,8 @@ from ...foundation import audit, clock, points
 from ...foundation.database import db
 from ..models import Registration, RegistrationPart
 from ..queries.support import find_support
-from ..rules import followed, new_code
+from ..rules import new_code
+from ..rules.support import followed
 from .entry import Entry, Support, write_person, write_search_words, write_words
 from .letters import write_letter
 

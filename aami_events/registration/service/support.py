@@ -6,7 +6,7 @@ from ...foundation.database import db, transactional
 from ...foundation.outbox import withdraw
 from ..errors import NotYours
 from ..queries.support import find_support
-from ..rules import check_support
+from ..rules.support import check_support
 from .entry import Support, write_search_words, write_words
 from .following import bring, end, write_who
 from .letters import write_letter

@@ -4,6 +4,7 @@ import pytest
 
 from aami_events.registration import rules
 from aami_events.registration.errors import AlreadyCancelled, ChangesOver, FollowsAnother, StateRefused
+from aami_events.registration.rules import support
 
 ALLOWED = None
 
@@ -24,7 +25,7 @@ ALLOWED = None
     ],
 )
 def test_where_a_support_person_stands(own, supported, expected):
-    assert rules.followed(own, supported) == expected
+    assert support.followed(own, supported) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,10 +46,10 @@ def test_where_a_support_person_stands(own, supported, expected):
 def test_who_may_bring_one(state, supports, event_over, by_organiser, refusal):
     facts = {"supports": supports, "event_over": event_over, "by_organiser": by_organiser}
     if refusal is ALLOWED:
-        rules.check_support(state, **facts)
+        support.check_support(state, **facts)
     else:
         with pytest.raises(refusal):
-            rules.check_support(state, **facts)
+            support.check_support(state, **facts)
 
 
 @pytest.mark.parametrize("state", rules.STATES)
@@ -82,4 +83,4 @@ def test_an_organiser_can_only_end_it(state):
     ],
 )
 def test_a_number_for_text_messages(sms, reach_by, fault):
-    assert rules.reach_fault(sms, reach_by) == fault
+    assert support.reach_fault(sms, reach_by) == fault
