@@ -20,6 +20,7 @@ from . import clock
 from .database import Instant, db, in_transaction, transaction
 from .i18n import speaking
 from .jobs import nudge, sweep, task
+from .links import redact
 from .marks import find_mark, set_mark
 
 BATCH = 20
@@ -51,6 +52,14 @@ class Letter:
     text: str
     html: str
     attachments: tuple[Attachment, ...] = ()
+    #: its link opens what nobody else may read: once it has gone, neither the link nor its facts are kept
+    secret: bool = False
+
+    def kept(self) -> dict[str, Any]:
+        """What stands in its row once it has gone."""
+        if not self.secret:
+            return {"subject": self.subject[:400], "text": self.text, "html": self.html}
+        return {"subject": self.subject[:400], "text": redact(self.text), "html": redact(self.html), "facts": {}}
 
 
 class OutboxLetter(db.Model):

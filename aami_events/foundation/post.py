@@ -121,8 +121,7 @@ class Postman:
             return False
         if not self._send(server, mail, row_id, held):
             return False
-        sent = {"subject": letter.subject[:400], "text": letter.text, "html": letter.html}
-        settle(row_id, held, state="sent", sent_at=real_now(), error=None, **sent)
+        settle(row_id, held, state="sent", sent_at=real_now(), error=None, **letter.kept())
         return True
 
     def _send(self, server: smtplib.SMTP, mail: Envelope, row_id: int, until: dt.datetime) -> bool:

@@ -35,6 +35,7 @@ RULES: dict[str, Rule] = {
     "registration.consents": Rule(1095),
     "registration.contacts": Rule(1095),
     "registration.invitations": Rule(365),
+    "registration.drafts": Rule(30, MADE),
     "events.contacts": Rule(None, MADE),
     "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),
@@ -75,10 +76,11 @@ def night_of(now: dt.datetime) -> dt.date:
 
 
 def named(found: Mapping[str, Mapping[int, str]], name: str) -> dict[str, dict[int, str]]:
-    """Of {feature: {id: name}} what goes by this name, whatever its accents and case; without a name, everything."""
+    """Of {feature: {id: name}} what goes by this name, whatever its accents and case; without a name, everything.
+    What has no name goes with whoever has the address."""
     wanted = sort_key(name)
     chosen = {
-        feature: {number: known for number, known in rows.items() if not name or sort_key(known) == wanted}
+        feature: {number: known for number, known in rows.items() if not name or not known or sort_key(known) == wanted}
         for feature, rows in found.items()
     }
     return {feature: rows for feature, rows in chosen.items() if rows}
@@ -86,7 +88,7 @@ def named(found: Mapping[str, Mapping[int, str]], name: str) -> dict[str, dict[i
 
 def people_in(found: Mapping[str, Mapping[int, str]]) -> list[str]:
     """The names of the different people that {feature: {id: name}} is about, each as written once, in order."""
-    names = {sort_key(name): name for rows in found.values() for name in rows.values()}
+    names = {sort_key(name): name for rows in found.values() for name in rows.values() if name}
     return [names[key] for key in sorted(names)]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..foundation.addresses import is_number
 from ..foundation.text import clean, fold
 from .errors import UnknownKind
 
@@ -20,7 +21,6 @@ WITH_OPTIONS = ("choice", "choices")
 SEES = ("organiser", "coordinator")
 LONGEST = {"text": 300, "email": 320, "phone": 40, "long_text": 5000, "number": 30, "date": 10}
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_PHONE = re.compile(r"\+?[\d\s().,x#-]{7,40}")
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?")
 
 
@@ -116,7 +116,7 @@ def _parse_text(kind: str, text: str) -> tuple[Any, str | None]:
             return None, "not_a_date"
     if kind == "email" and not _ADDRESS.fullmatch(text):
         return None, "not_an_address"
-    if kind == "phone" and not _PHONE.fullmatch(text):
+    if kind == "phone" and not is_number(text):
         return None, "not_a_phone"
     return text, None
 

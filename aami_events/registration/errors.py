@@ -105,6 +105,14 @@ class SessionsOverlap(Exception):
         self.pair = pair
 
 
+class DraftTooLarge(Exception):
+    """More was written than is kept for later."""
+
+
+class FollowsAnother(Exception):
+    """A support person has no place, no parts and no support of their own: they go where the one they support goes."""
+
+
 class CategoryWrong(Exception):
     """What somebody wrote cannot be offered; `faults` are (field, what)."""
 

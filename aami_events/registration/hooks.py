@@ -24,15 +24,20 @@ from ..foundation.points import (
     personal_data,
     registration_changed,
 )
-from . import mail, queries, rendering, service  # noqa: F401  mail registers its composers
-from .mail import invitations as _letters  # noqa: F401  registers its composers
-from .models import Category, Group, Registration
+from . import queries, service
+from .mail import drafts as _draft_letters  # noqa: F401  mail registers its composers
+from .mail import invitations as _invitation_letters  # noqa: F401
+from .mail import support as _support_letters  # noqa: F401
+from .models import Category, Draft, Group, Registration
 from .queries import invitations as inviting
+from .queries.drafts import drafts_of_email
 from .queries.held import held, without_category, without_places
 from .rendering import desk, invitation_desk
 from .rendering import invitations as shown_invitations
+from .rendering import records as told
 from .service import forgetting
 from .service import invitations as invited
+from .service.drafts import forget_drafts
 
 event_created.hear(service.add_general_category)
 paid_events.hear(queries.paid_events)
@@ -90,7 +95,7 @@ def register() -> PersonalData:
 
 def records(ids: Collection[int]) -> list[Record]:
     """These registrations, for their person."""
-    return [rendering.record(db.session.get_one(Registration, number)) for number in sorted(ids)]
+    return [told.record(db.session.get_one(Registration, number)) for number in sorted(ids)]
 
 
 OWN = (
@@ -98,6 +103,9 @@ OWN = (
     "badge_name",
     "pronouns",
     "email",
+    "sms",
+    "reach_by",
+    "supports_id",
     "organisation_name",
     "province",
     "region",
@@ -112,7 +120,10 @@ SERVICES = tuple(f"access_services.{name}" for name in ("kind", "provider", "not
 GROUPS = (
     PersonalGroup(
         "registration.person",
-        lazy_gettext("Who you are: your name, badge name, pronouns, e-mail, organisation, region and language"),
+        lazy_gettext(
+            "Who you are: your name, badge name, pronouns, e-mail, number for text messages, organisation, region "
+            "and language; whose support person you are"
+        ),
         lazy_gettext("To register you, write to you, recognise you at the desk and print your badge"),
         frozenset(f"registrations.{name}" for name in OWN)
         | {"registration_words.word", "registration_parts.votes_for"},
@@ -162,7 +173,7 @@ def register_contacts() -> PersonalData:
 
 def contacts(ids: Collection[int]) -> list[Record]:
     """These groups, for their contact."""
-    return [rendering.contact_record(db.session.get_one(Group, number)) for number in sorted(ids)]
+    return [told.contact_record(db.session.get_one(Group, number)) for number in sorted(ids)]
 
 
 INVITED = ("name", "email", "language", "organisation_name", "organisation_key", "sort_key", "note")
@@ -188,3 +199,25 @@ def register_invitations() -> PersonalData:
 def invitations(ids: Collection[int]) -> list[Record]:
     """These invitations, for their person."""
     return [shown_invitations.record(number) for number in sorted(ids)]
+
+
+DRAFTS = (
+    PersonalGroup(
+        "registration.drafts",
+        lazy_gettext("A form that you began and kept for later: your e-mail, and what you wrote, sealed"),
+        lazy_gettext("To let you go on with it on another device; only the link that we sent you opens it"),
+        frozenset({"drafts.email", "drafts.language", "drafts.sealed"}),
+        forget_drafts,
+    ),
+)
+
+
+@personal_data.hear
+def register_drafts() -> PersonalData:
+    """Forms that were begun; what is written in them nobody here can read."""
+    return PersonalData("drafts", "draft", DRAFTS, drafts_of_email, drafts, lambda ids: service.erase_drafts(list(ids)))
+
+
+def drafts(ids: Collection[int]) -> list[Record]:
+    """These drafts, for whoever has the address."""
+    return [told.draft_record(db.session.get_one(Draft, number)) for number in sorted(ids)]

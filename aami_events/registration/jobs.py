@@ -15,6 +15,12 @@ def move_offers_on() -> int:
     return sum(service.expire_offers(event_id) for event_id in service.events_with_expired_offers())
 
 
+@sweep
+def drop_expired_drafts() -> int:
+    """Take out forms that were kept and not continued in time; how many."""
+    return service.drop_expired_drafts() if service.drafts_expired() else 0
+
+
 @work("registration.export")
 def export(job: Job) -> None:
     """Make a long workbook."""

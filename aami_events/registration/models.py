@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..events.models import Event, EventTextVersion, Part, Place
@@ -12,6 +12,8 @@ from ..foundation.content import Content
 from ..foundation.database import Instant, db
 from ..people.models import Organisation
 from ..questions.models import QuestionVersion
+
+_LIVE = text("state <> 'cancelled'")
 
 
 class Category(Content, db.Model):
@@ -75,6 +77,8 @@ class Registration(db.Model):
         Index("ix_registrations_queue", "event_id", "state", "waiting_since", "id"),
         Index("ix_registrations_person", "event_id", "email"),
         UniqueConstraint("event_id", "source_ref"),
+        # one support person at a time for each registration; those who came before stay as they ended
+        Index("uq_registrations_supports_id", "supports_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,11 +93,14 @@ class Registration(db.Model):
     #: the form's own key: the same form sent twice registers once
     form_key: Mapped[str | None] = mapped_column(String(40), unique=True)
 
-    #: full name, as the person writes it
+    #: full name, as the person writes it; empty for a support person who is still to be named
     name: Mapped[str] = mapped_column(String(200))
     badge_name: Mapped[str] = mapped_column(String(200), default="")
     pronouns: Mapped[str] = mapped_column(String(60), default="")
     email: Mapped[str] = mapped_column(String(320))
+    #: number for text messages, and one of rules.WAYS: what the person prefers for all that is not a letter
+    sms: Mapped[str] = mapped_column(String(40), default="")
+    reach_by: Mapped[str] = mapped_column(String(10), default="email")
     #: as written; recognised member organisations are linked too
     organisation_name: Mapped[str] = mapped_column(String(200), default="")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
@@ -108,7 +115,9 @@ class Registration(db.Model):
 
     #: whom they were registered with, if a contact did it
     group_id: Mapped[int | None] = mapped_column(ForeignKey("registration_groups.id"), index=True)
-    #: for a guest: when they said what only they can say
+    #: for a support person: whose; they take no place, and state and parts are those of the one they support
+    supports_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), index=True)
+    #: for a guest or a support person: when they said what only they can say
     own_part_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     amount_due_cents: Mapped[int] = mapped_column(default=0)
@@ -138,15 +147,19 @@ class Registration(db.Model):
         back_populates="registration", cascade="all, delete-orphan", passive_deletes=True
     )
     group: Mapped[Group | None] = relationship(back_populates="guests")
+    supported: Mapped["Registration | None"] = relationship(remote_side=[id])
 
     @property
     def unfinished(self) -> bool:
         """Whether somebody registered them and they have not yet said what only they can say."""
-        return self.group_id is not None and self.own_part_at is None
+        by_another = self.group_id is not None or self.supports_id is not None
+        return by_another and self.own_part_at is None
 
     @property
     def has_own_address(self) -> bool:
-        """Whether letters reach the person and not the contact who registered them."""
+        """Whether letters reach the person and not whoever registered them."""
+        if self.supports_id is not None:
+            return bool(self.email)
         return self.group is None or self.email != self.group.contact_email
 
 
@@ -317,3 +330,27 @@ class Invitation(db.Model):
     registration: Mapped[Registration | None] = relationship()
     replaces: Mapped["Invitation | None"] = relationship(remote_side=[id], back_populates="substitute")
     substitute: Mapped["Invitation | None"] = relationship(back_populates="replaces", uselist=False)
+
+
+class Draft(db.Model):
+    """A form that somebody began and goes on with later. What they wrote is sealed: the key is in their link only."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    #: one of rules.drafts.DRAFT_KINDS: which form it is
+    kind: Mapped[str] = mapped_column(String(10))
+    #: where the link went
+    email: Mapped[str] = mapped_column(String(320), index=True)
+    language: Mapped[str] = mapped_column(String(5))
+    #: fingerprint of the link's key: it finds the row and opens nothing
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: fingerprint of the form's own key: the same form kept again, or sent, is this draft
+    form_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: what was written, encrypted
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    saved_at: Mapped[dt.datetime] = mapped_column(Instant)
+    expires_at: Mapped[dt.datetime] = mapped_column(Instant, index=True)
+
+    event: Mapped[Event] = relationship()

@@ -16,7 +16,7 @@ def register(page: Page, language: str, name: str, address: str) -> str:
     page.locator("input[name=category][value=non-member]").check()
     page.locator("#mode-1").check()
     page.locator("#access_needs").fill("Un fauteuil près de la porte")
-    page.locator("form.ask button").last.click()
+    page.locator("form.ask .button:not(.quiet)").last.click()
     expect(page).to_have_url(re.compile(r"/registrations/[^/]+$"))
     return page.url
 

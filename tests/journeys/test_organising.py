@@ -29,7 +29,7 @@ def register_by_hand(page: Page, language: str, name: str, address: str, *, need
     page.locator("#email").fill(address)
     page.locator("input[name=category][value=non-member]").check()
     page.locator("#access_needs").fill(needs)
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
@@ -161,7 +161,7 @@ def read_in(page: Page, file: pathlib.Path) -> tuple[int, int, int]:
     """Send the file; how many would be added, stay, and be refused."""
     page.goto(f"{DESK.format('fr')}/attendees/import")
     page.locator("input[type=file]").set_input_files(file)
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page.locator(".stats")).to_be_visible()
     added, same, refused = (int(figure) for figure in page.locator(".stats dd").all_inner_texts())
     return added, same, refused
@@ -170,7 +170,7 @@ def read_in(page: Page, file: pathlib.Path) -> tuple[int, int, int]:
 def test_importing_eventbrites_report_twice(page, site):
     sign_in(page, "Coordination")
     page.goto(f"{DESK.format('fr')}/attendees/import")
-    page.locator("form.ask button").click()  # without a file
+    page.locator("form.ask .button:not(.quiet)").click()  # without a file
     expect(page.locator(".summary a")).to_have_attribute("href", "#file")
 
     assert read_in(page, EVENTBRITE) == (9, 0, 1)
@@ -209,7 +209,7 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(page, tmp_path):
         file.write_bytes(content)
         page.goto(f"{DESK.format('fr')}/attendees/import")
         page.locator("input[type=file]").set_input_files(file)
-        page.locator("form.ask button").click()
+        page.locator("form.ask .button:not(.quiet)").click()
         expect(page.locator("#file-error")).not_to_be_empty()
 
 

@@ -42,7 +42,7 @@ def test_a_form_with_errors(arrive, language, path):
     page = arrive(language)
     page.goto(f"/{language}{path}")
     page.locator("form.ask").first.evaluate("form => form.noValidate = true")
-    page.locator("form.ask button").first.click()
+    page.locator("form.ask .button:not(.quiet)").first.click()
     expect(page.locator(".summary")).to_be_visible()
     good_in_every_look(page)
 
@@ -63,7 +63,7 @@ def register(page: Page, language: str, name: str) -> str:
         part.check()
     page.locator("input[name=q-travel][value=yes]").check()
     page.locator("#access_needs").fill("Une chaise.\n" * 4)
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page).to_have_url(re.compile("/registrations/"))
     return page.url
 
@@ -78,12 +78,12 @@ def test_the_pages_of_ones_own_registration(arrive, language):
     for below in ("change", "transfer"):
         page.goto(f"{own_page}/{below}")
         good_in_every_look(page)
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page.locator(".summary")).to_be_visible()
     good_in_every_look(page)
     page.locator("#name").fill("Zoé")
     page.locator("#email").fill("zoe@example.org")
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page.locator(".summary")).to_have_count(0)
     good_in_every_look(page)  # handed on
     page.goto(own_page)

@@ -49,13 +49,13 @@ def test_what_follows_from_pressing_a_button(administrator, language, tmp_path):
     desk = f"/{language}{DESK}"
 
     page.goto(f"{desk}/attendees/new")
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page.locator(".summary")).to_be_visible()
     good_in_every_look(page)
     page.locator("#name").fill("ᐃᓕᓴᐱ Nom-Très-Long-Qui-Continue-Et-Ne-Finit-Pas-De-Continuer")
     page.locator("#email").fill(f"une.adresse.qui.ne.se.coupe.pas.{language}@un-domaine-aussi-long.example.org")
     page.locator("input[name=category][value=non-member]").check()
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page.locator(".flashes")).to_be_visible()
     good_in_every_look(page)
     person = page.url
@@ -70,12 +70,12 @@ def test_what_follows_from_pressing_a_button(administrator, language, tmp_path):
     good_in_every_look(page)
 
     page.goto(f"{desk}/attendees/import")
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page.locator(".summary")).to_be_visible()
     good_in_every_look(page)
     file = tmp_path / "list.csv"
     file.write_text("name,email,Une colonne que personne ne connaît\nZoé Bon,zoe.bon@example.org,x\nSans,adresse,y\n")
     page.locator("input[type=file]").set_input_files(file)
-    page.locator("form.ask button").click()
+    page.locator("form.ask .button:not(.quiet)").click()
     expect(page.locator(".stats")).to_be_visible()
     good_in_every_look(page)  # what would happen

@@ -15,59 +15,40 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TelField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length, Optional, StopValidation
+from wtforms.validators import AnyOf, DataRequired, Length, Optional
 
-from ...foundation.addresses import plain_before_at
 from ...foundation.bilingual import Bilingual
 from ...foundation.i18n import current_language, gettext, lazy_gettext
-from ...foundation.text import clean
 from ...questions import service as asking
 from ...questions.phrases import YES_NO
 from ...questions.queries import Asked
 from ..models import Category, Registration
-from ..phrases import BY_HAND, CHOOSE_MODE, CONTRACT_VERSIONS, MODES, PURPOSES, PURPOSES_BY_HAND, provinces
+from ..phrases import (
+    BY_HAND,
+    CHOOSE_MODE,
+    CONTRACT_VERSIONS,
+    MODES,
+    PURPOSES,
+    PURPOSES_BY_HAND,
+    REACH_BY,
+    REACH_FAULTS,
+    provinces,
+)
 from ..queries.offer import Offer
-from ..rules import is_whole_address, texts_shown
+from ..queries.support import find_support
+from ..rules import texts_shown
+from ..rules.support import reach_fault
 from ..service import Entry, modes_of
 from .asked import QuestionField, question_field, spoken
-
-TOO_LONG = lazy_gettext("This is too long.")
-
-
-def tidy(text: str | None) -> str | None:
-    """What is typed without the signs that no keyboard makes: the checks see what would be stored."""
-    return clean(text) if text else text
+from .checks import TOO_LONG, Needed, number_for_texts, tidy, whole_address
+from .support import SupportFields
 
 
-def whole_address(_form: Any, given: Any) -> None:
-    """A sentence that says what is missing."""
-    text = (given.data or "").strip()
-    if "@" not in text:
-        raise StopValidation(gettext("An e-mail address has an @: check what you wrote."))
-    if not plain_before_at(text):
-        raise StopValidation(
-            gettext("The part before the @ has a letter that many mail servers refuse, like é: give another address.")
-        )
-    if not is_whole_address(text):
-        raise StopValidation(gettext("The part after the @ is not complete: check what you wrote."))
-
-
-class Needed:
-    """The field may not stay empty. It is said to the person, or of them when an organiser writes for them."""
-
-    def __init__(self, to_them: Any, of_them: Any) -> None:
-        self.field_flags = {"required": True}
-        self.to_them, self.of_them = to_them, of_them
-
-    def __call__(self, form: "RegistrationForm", given: Any) -> None:
-        if not (given.data or "").strip():
-            raise StopValidation(str(self.of_them if form.by_hand else self.to_them))
-
-
-class RegistrationForm(FlaskForm):
+class RegistrationForm(SupportFields, FlaskForm):
     """What is asked of everyone."""
 
     class Meta(FlaskForm.Meta):
@@ -98,6 +79,8 @@ class RegistrationForm(FlaskForm):
         ],
         filters=[tidy],
     )
+    sms = TelField(lazy_gettext("Number for text messages"), [number_for_texts], filters=[tidy])
+    reach_by = RadioField(lazy_gettext("How do you prefer to be reached?"), validate_choice=False)
     organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)])
     province = SelectField(lazy_gettext("Province or territory"), [Optional()], validate_choice=False)
     region = SelectField(lazy_gettext("Region of the Alliance"), [Optional()], validate_choice=False)
@@ -124,25 +107,40 @@ class Filled:
         held: dict[str, Any] | None = None,
         *,
         by_hand: bool = False,
+        given: Any = None,
     ) -> None:
+        #: what somebody wrote: now, or when they kept the form; None: nothing yet
+        self.given = given if given is not None else request.form if request.method == "POST" else None
         self.event, self.asked, self.texts = offer.event, offer.asked, offer.texts
         self.categories = offer.offered_to(registration.category_id if registration else None)
         fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
-        self.form = RegistrationForm(data=held or fresh)
+        self.form = RegistrationForm(formdata=self.given, data=held or fresh)
         self.registration = registration
         if by_hand:
             self._speak_of_them()
         self._choices(offer.regions)
         self.reading = asking.held_answers((held or {}).get("answers", {}))
-        if request.method == "POST":
-            given = {question.key: request.form.getlist(f"q-{question.key}") for question in self.asked}
-            self.reading = asking.read_answers(self.asked, given)
+        if self.given is not None:
+            answers = {question.key: self.given.getlist(f"q-{question.key}") for question in self.asked}
+            self.reading = asking.read_answers(self.asked, answers)
         self.refused: list[tuple[str, str, str]] = []
 
     @property
     def by_hand(self) -> bool:
         """Whether an organiser fills it in: then it speaks of the person, not to them."""
         return self.form.by_hand
+
+    @property
+    def asks_support(self) -> bool:
+        """Whether the form asks for a support person: of who is new, and of a guest who has none yet. Later, one's own
+        page does."""
+        row = self.registration
+        return row is None or (row.group_id is not None and row.unfinished and find_support(row.id) is None)
+
+    @property
+    def supports(self) -> bool:
+        """Whether it is the own part of a support person."""
+        return self.registration is not None and self.registration.supports_id is not None
 
     @property
     def shows_contract(self) -> bool:
@@ -190,9 +188,11 @@ class Filled:
         if self.event.kind == "series":
             form.parts.label.text = gettext("Sessions") if self.by_hand else gettext("Your sessions")
             form.parts.flags.required = not self.by_hand
+        form.reach_by.choices = [(way, str(text)) for way, text in REACH_BY.items()]
+        form.reach_by.data = form.reach_by.data or "email"
         for given in (form.language, form.category, form.mode, form.contract_language):
             given.flags.required = True
-        if request.method != "POST":
+        if self.given is None:
             form.mode.data = form.mode.data or modes_of(self.event)[0]
             if len(self.categories) == 1:
                 form.category.data = self.categories[0].key
@@ -207,6 +207,7 @@ class Filled:
             self._known(given)
         if self.chooses_contract:
             self._known(self.form.contract_language)
+        self._reach()
         return bool(good) and not self.form.errors and not self.reading.refusals
 
     def _known(self, given: Any, *, required: bool = False, missing: str = "") -> None:
@@ -219,15 +220,24 @@ class Filled:
         elif not set(held) <= offered:
             given.errors = [*given.errors, gettext("Choose one of the options offered.")]
 
+    def _reach(self) -> None:
+        form = self.form
+        self._known(form.reach_by)
+        if not form.sms.errors and reach_fault(form.sms.data or "", form.reach_by.data) == "missing":
+            self.refuse("sms", str(REACH_FAULTS["missing"]))
+        if self.asks_support:
+            form.refuse_support()
+
     def validate_own_part(self) -> bool:
         """The same for a guest's own part: who they are and where they come was said by their contact."""
         form = self.form
-        held = ("name", "category", "mode", "parts", "language")
+        held = ("category", "mode", "parts", "language", *(() if self.supports else ("name",)))
         for name in held:
             form[name].data, form[name].validators = form[name].object_data, ()
         form.email.validators = (whole_address,) if form.email.data else ()
         good = form.validate()
         self._known(form.consents)
+        self._reach()
         return bool(good) and not form.errors and not self.reading.refusals
 
     @property
@@ -246,19 +256,20 @@ class Filled:
         return [self._question(question) for question in self.asked]
 
     def _question(self, question: Asked) -> QuestionField:
-        given = request.form.getlist(f"q-{question.key}") if request.method == "POST" else None
+        given = self.given.getlist(f"q-{question.key}") if self.given is not None else None
         held: Any = self.reading.values.get(question.key)
         if question.definition.kind == "choices":
             value: Any = given if given is not None else held or []
         else:
             value = (given[0] if given else "") if given is not None else self.reading.text_of(question.key)
-        refusal = self.reading.refusals.get(question.key)
+        refusal = self.reading.refusals.get(question.key) if request.method == "POST" else None
         return question_field(question, value, refusal=refusal)
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:
         """(id, label, message) of everything that is wrong, in the order of the form."""
-        rows = [(given.id, str(given.label.text), str(given.errors[0])) for given in self.form if given.errors]
+        fields = sorted(self.form, key=lambda given: given.short_name.startswith("support"))  # they stand at the end
+        rows = [(given.id, str(given.label.text), str(given.errors[0])) for given in fields if given.errors]
         return rows + [(row.id, row.label, row.errors[0]) for row in self.questions if row.errors]
 
     def entry(self) -> Entry:
@@ -271,6 +282,8 @@ class Filled:
             category=form.category.data,
             badge_name=form.badge_name.data or "",
             pronouns=form.pronouns.data or "",
+            sms=form.sms.data or "",
+            reach_by=form.reach_by.data or "email",
             organisation=form.organisation.data or "",
             province=form.province.data or None,
             region=form.region.data or None,
@@ -284,6 +297,7 @@ class Filled:
             asked_in=current_language(),
             texts=texts_shown(request.form.get("texts", "")[:1000]),
             contract=self._contract(),
+            support=form.supporting() if self.asks_support and form.brings_support else None,
         )
 
 

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Length, StopValidation
 
 from ...foundation.i18n import gettext, lazy_gettext
 from ..phrases import ACCESS_KINDS
-from . import TOO_LONG, tidy
+from .checks import TOO_LONG, tidy
 
 
 def cents_of(text: str | None) -> int | None:

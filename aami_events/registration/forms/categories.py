@@ -14,7 +14,7 @@ from ..models import Category
 from ..phrases import CATEGORY_FAULTS, CATEGORY_FIELDS
 from ..queries.categories import facts_of
 from ..service import CategorySaid
-from . import TOO_LONG
+from .checks import TOO_LONG
 from .editing import GroundForm, sides
 
 

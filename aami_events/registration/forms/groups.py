@@ -20,12 +20,13 @@ from wtforms import (
 from wtforms.validators import Length
 
 from ...foundation.i18n import current_language, gettext, lazy_gettext
+from ..models import Group
 from ..phrases import MODES
 from ..queries.offer import Offer
 from ..rules import is_whole_address
 from ..service import Contact, Entry, modes_of
-from . import TOO_LONG, tidy
 from .asked import spoken
+from .checks import TOO_LONG, tidy
 
 MOST = 20
 
@@ -39,6 +40,12 @@ class GuestForm(Form):
     mode = SelectField(lazy_gettext("How they take part"), validate_choice=False)
     parts = SelectMultipleField(lazy_gettext("What they will attend"), validate_choice=False)
     delegate = BooleanField(lazy_gettext("Voting delegate of the organisation at the general meeting"))
+
+
+class OneMoreForm(GuestForm, FlaskForm):
+    """One more colleague, on the contact's page."""
+
+    form_key = HiddenField(filters=[tidy, lambda key: key and key[:40]])
 
 
 class GroupForm(FlaskForm):
@@ -55,23 +62,18 @@ class GroupForm(FlaskForm):
 class GroupFilled:
     """The whole form as somebody filled it in."""
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, offer: Offer, *, given: Any = None) -> None:
         self.event, self.categories = offer.event, offer.offered
-        self.form = GroupForm(data={"form_key": secrets.token_urlsafe(16), "language": current_language()})
+        fresh = {"form_key": secrets.token_urlsafe(16), "language": current_language()}
+        written = given if given is not None else request.form if request.method == "POST" else None
+        self.form = GroupForm(formdata=written, data=fresh)
         if request.method == "POST" and "add" in request.form and len(self.form.guests) < MOST:
             self.form.guests.append_entry()
         self.form.language.choices = [("fr", "Français"), ("en", "English")]
         for given in (self.form.name, self.form.email, self.form.language):
             given.flags.required = True
         for row in self.form.guests:
-            self._choices(row.form)
-            for given in (row.form.name, row.form.category, row.form.mode):
-                given.flags.required = True
-
-    def _choices(self, guest: Any) -> None:
-        guest.category.choices = [(row.key, spoken(row.name)) for row in self.categories]
-        guest.mode.choices = [(mode, str(MODES[mode])) for mode in modes_of(self.event)]
-        guest.parts.choices = [(str(part.id), spoken(part.title)) for part in self.event.parts]
+            _offer(row.form, offer)
 
     @property
     def has_meeting(self) -> bool:
@@ -90,12 +92,7 @@ class GroupFilled:
         _need_address(self.form.email, gettext("Your e-mail is missing."))
         _known(self.form.language, gettext("Choose a language."))
         for guest in self.named:
-            _need(guest.name, gettext("The name is missing."))
-            if guest.email.data:
-                _need_address(guest.email, "")
-            _known(guest.category, gettext("Choose a category."))
-            _known(guest.mode, gettext("Choose how they take part."))
-            _known(guest.parts)
+            _check(guest)
         if not self.named:
             _refuse(self.form.guests[0].form.name, gettext("Name at least one person."))
         return not self.errors
@@ -123,19 +120,68 @@ class GroupFilled:
 
     def entries(self) -> list[Entry]:
         """Everyone who is named; without an address of their own where none was given."""
-        return [
-            Entry(
-                name=guest.name.data,
-                email=guest.email.data or "",
-                language=self.form.language.data,
-                category=guest.category.data,
-                organisation=self.form.organisation.data or "",
-                mode=guest.mode.data,
-                parts=tuple(int(part) for part in guest.parts.data or ()),
-                delegate=guest.delegate.data,
-            )
-            for guest in self.named
-        ]
+        organisation, language = self.form.organisation.data or "", self.form.language.data
+        return [_entry(guest, organisation, language) for guest in self.named]
+
+
+class OneMore:
+    """The form of one more colleague as the contact filled it in."""
+
+    def __init__(self, offer: Offer, group: Group) -> None:
+        self.group = group
+        self.form = OneMoreForm(data={"form_key": secrets.token_urlsafe(16)})
+        _offer(self.form, offer)
+        #: whether somebody can vote: the event has a general meeting
+        self.has_meeting = any(part.kind == "agm" for part in offer.event.parts)
+
+    def validate(self) -> bool:
+        """Whether they can be registered; if not, the errors stand with their fields."""
+        self.form.validate()
+        _check(self.form)
+        return not self.form.errors
+
+    @property
+    def errors(self) -> list[tuple[str, str, str]]:
+        """(id, label, message) of everything that is wrong, in the order of the form."""
+        return [(given.id, str(given.label.text), str(given.errors[0])) for given in self.form if given.errors]
+
+    def refuse(self, name: str, message: str) -> None:
+        """Put a refusal of the service beside its field."""
+        _refuse(self.form[name], message)
+
+    def entry(self) -> Entry:
+        """What the service takes; the organisation and the language are those of the group."""
+        return _entry(self.form, "", self.group.language)
+
+
+def _offer(guest: Any, offer: Offer) -> None:
+    guest.category.choices = [(row.key, spoken(row.name)) for row in offer.offered]
+    guest.mode.choices = [(mode, str(MODES[mode])) for mode in modes_of(offer.event)]
+    guest.parts.choices = [(str(part.id), spoken(part.title)) for part in offer.event.parts]
+    for given in (guest.name, guest.category, guest.mode):
+        given.flags.required = True
+
+
+def _check(guest: Any) -> None:
+    _need(guest.name, gettext("The name is missing."))
+    if guest.email.data:
+        _need_address(guest.email, "")
+    _known(guest.category, gettext("Choose a category."))
+    _known(guest.mode, gettext("Choose how they take part."))
+    _known(guest.parts)
+
+
+def _entry(guest: Any, organisation: str, language: str) -> Entry:
+    return Entry(
+        name=guest.name.data,
+        email=guest.email.data or "",
+        language=language,
+        category=guest.category.data,
+        organisation=organisation,
+        mode=guest.mode.data,
+        parts=tuple(int(part) for part in guest.parts.data or ()),
+        delegate=guest.delegate.data,
+    )
 
 
 def _refuse(given: Any, message: str) -> None:

@@ -17,7 +17,7 @@ from ...foundation.i18n import gettext, lazy_gettext
 from ...people.models import Organisation
 from ..rules.invitations import answered_by
 from ..service import Guest
-from . import TOO_LONG, tidy, whole_address
+from .checks import TOO_LONG, tidy, whole_address
 
 LANGUAGES = [SelectChoice("fr", "Français"), SelectChoice("en", "English")]
 

@@ -15,8 +15,8 @@ from ...questions.phrases import FAULTS, FIELDS, KINDS, SEES
 from ...questions.queries import Held, possible_answers
 from ...questions.service import OptionSaid, QuestionSaid
 from ...web.fields import BilingualField, line, refuse
-from . import TOO_LONG
 from .asked import spoken
+from .checks import TOO_LONG
 from .editing import GroundForm, sides
 
 #: blank rows below the options, and how many more a press gives

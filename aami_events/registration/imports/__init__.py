@@ -15,11 +15,12 @@ from ...foundation.text import clean, fold, sort_key
 from ...questions.queries import Asked
 from ...questions.service import read_answer
 from ..models import Category
-from ..phrases import MODES, PROVINCES, STATES
+from ..phrases import MODES, PROVINCES, REACH_BY, STATES
 from ..queries import attendees
 from ..queries.columns import Lookup, columns_of
 from ..queries.offer import get_offer
 from ..rules import PURPOSES, is_whole_address
+from ..rules.support import reach_fault
 from ..service import Entry, modes_of
 
 #: other systems' headings, folded
@@ -133,6 +134,8 @@ class Reader:
         return Line(number, "add", name, email, "", self._entry(given, name, email), ref, self._state(given))
 
     def _refusal(self, given: Mapping[str, str], name: str, email: str) -> str:
+        if given.get("supports"):
+            return "supports"
         if not name:
             return "no_name"
         if len(name) > 200 or len(given.get("organisation", "")) > 200:
@@ -161,6 +164,7 @@ class Reader:
     def _entry(self, given: Mapping[str, str], name: str, email: str) -> Entry:
         parts = [self.part_ids.get(fold(title)) for title in given.get("parts", "").split(";")]
         province = given.get("province", "").upper()
+        sms = "" if reach_fault(given.get("sms", ""), "email") else given.get("sms", "")
         return Entry(
             name=name,
             email=email,
@@ -168,6 +172,8 @@ class Reader:
             category=self.category_keys.get(fold(given.get("category", "")), self.categories[0].key),
             badge_name=given.get("badge_name", "")[:200],
             pronouns=given.get("pronouns", "")[:60],
+            sms=sms,
+            reach_by=_key(REACH_BY, given.get("reach_by", ""), "email") if sms else "email",
             organisation=given.get("organisation", ""),
             province=province if province in PROVINCES else None,
             mode=_key(MODES, given.get("mode", ""), modes_of(self.event)[0]),

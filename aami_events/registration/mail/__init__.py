@@ -40,7 +40,8 @@ class Draft:
     closing: list[str] = field(default_factory=list)
 
 
-def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -> Letter:
+def letter_of(registration: Registration, draft: Draft, *, ticket: bool = False) -> Letter:
+    """The letter about a registration; with its code and calendar file if it is a ticket."""
     event = registration.event
     attachments: list[Attachment] = []
     if ticket:
@@ -55,8 +56,8 @@ def _letter(registration: Registration, draft: Draft, *, ticket: bool = False) -
     return letter_about(event, draft, attachments)
 
 
-def letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] = ()) -> Letter:
-    """The letter of a draft, as HTML and as text."""
+def letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] = (), *, secret: bool = False) -> Letter:
+    """The letter about something of an event, on the common template."""
     given = {
         "draft": draft,
         "event": event,
@@ -69,10 +70,11 @@ def letter_about(event: Event, draft: Draft, attachments: Sequence[Attachment] =
         render_template("registration/mail/letter.txt", **given),
         render_template("registration/mail/letter.html", **given),
         tuple(attachments),
+        secret,
     )
 
 
-def _get(facts: dict[str, Any]) -> Registration:
+def get_registration(facts: dict[str, Any]) -> Registration:
     """LookupError for a letter of the one who handed it on, sent again: its link would be the colleague's."""
     registration = db.session.get_one(Registration, facts["registration"])
     if facts.get("version", registration.link_version) != registration.link_version:
@@ -80,7 +82,8 @@ def _get(facts: dict[str, Any]) -> Registration:
     return rendering.furnished(registration)
 
 
-def _chosen(registration: Registration) -> list[tuple[str, str]]:
+def chosen(registration: Registration) -> list[tuple[str, str]]:
+    """Who comes to what, as a letter says it."""
     rows = [(gettext("Name"), registration.name), (gettext("Category"), spoken(registration.category.name))]
     rows += rendering.event_facts(registration.event)
     names = [spoken(row.part.title) for row in registration.parts if row.state == "confirmed"]
@@ -102,7 +105,8 @@ def _texts(registration: Registration, draft: Draft) -> Draft:
     return draft
 
 
-def _own_page(registration: Registration, draft: Draft) -> Draft:
+def own_page(registration: Registration, draft: Draft) -> Draft:
+    """Lead to the person's own page, or to that of the contact who gets their letters."""
     group = registration.group
     if group and not registration.has_own_address:
         draft.url, draft.button = rendering.group_address(group), gettext("Open the people you registered")
@@ -116,36 +120,36 @@ def _own_page(registration: Registration, draft: Draft) -> Draft:
 @composer("registration.confirmed")
 def confirmed(facts: dict[str, Any]) -> Letter:
     """You have a place."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     title = spoken(registration.event.title)
     draft = Draft(
         gettext("Your place is confirmed: %(event)s", event=title),
         gettext("Your place is confirmed"),
         [gettext('Thank you for registering for "%(event)s". We look forward to seeing you.', event=title)],
         code=registration.code,
-        facts=_chosen(registration),
+        facts=chosen(registration),
     )
-    return _letter(registration, _texts(registration, _own_page(registration, draft)), ticket=True)
+    return letter_of(registration, _texts(registration, own_page(registration, draft)), ticket=True)
 
 
 @composer("registration.changed")
 def changed(facts: dict[str, Any]) -> Letter:
     """What you changed."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     draft = Draft(
         gettext("Your registration was changed: %(event)s", event=spoken(registration.event.title)),
         gettext("Your registration was changed"),
         [gettext("Here is what it says now.")],
         code=registration.code if registration.state == "confirmed" else "",
-        facts=_chosen(registration),
+        facts=chosen(registration),
     )
-    return _letter(registration, _own_page(registration, draft), ticket=registration.state == "confirmed")
+    return letter_of(registration, own_page(registration, draft), ticket=registration.state == "confirmed")
 
 
 @composer("registration.waiting")
 def waiting(facts: dict[str, Any]) -> Letter:
     """You are in the queue, at this place."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     number = position(registration) if registration.state == "waiting" else 1
     draft = Draft(
         gettext("You are on the waiting list: %(event)s", event=spoken(registration.event.title)),
@@ -156,27 +160,27 @@ def waiting(facts: dict[str, Any]) -> Letter:
             ),
             gettext("When a place opens up, we will e-mail you and hold it for you for a while."),
         ],
-        facts=_chosen(registration),
+        facts=chosen(registration),
     )
-    return _letter(registration, _own_page(registration, draft))
+    return letter_of(registration, own_page(registration, draft))
 
 
 @composer("registration.access")
 def access(facts: dict[str, Any]) -> Letter:
     """Something was answered or arranged; what, only the person's page says."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     draft = Draft(
         gettext("An answer about your access needs: %(event)s", event=spoken(registration.event.title)),
         gettext("An answer about your access needs"),
         [gettext("The access coordinator has answered. You find the answer on your own page.")],
     )
-    return _letter(registration, _own_page(registration, draft))
+    return letter_of(registration, own_page(registration, draft))
 
 
 @composer("registration.guest")
 def guest(facts: dict[str, Any]) -> Letter:
     """Your contact registered you: say what only you can say."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     title, contact = spoken(registration.event.title), registration.group.contact_name if registration.group else ""
     draft = Draft(
         gettext("You are registered: %(event)s", event=title),
@@ -187,9 +191,9 @@ def guest(facts: dict[str, Any]) -> Letter:
         ],
         button=gettext("Complete my part"),
         code=registration.code if registration.state == "confirmed" else "",
-        facts=_chosen(registration),
+        facts=chosen(registration),
     )
-    return _letter(registration, _own_page(registration, draft), ticket=registration.state == "confirmed")
+    return letter_of(registration, own_page(registration, draft), ticket=registration.state == "confirmed")
 
 
 @composer("registration.group")
@@ -215,7 +219,7 @@ def group_summary(facts: dict[str, Any]) -> Letter:
 @composer("registration.offered")
 def offered(facts: dict[str, Any]) -> Letter:
     """A place is free and held for you until then."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     draft = Draft(
         gettext("A place has opened up for you: %(event)s", event=spoken(registration.event.title)),
         gettext("A place has opened up for you"),
@@ -225,15 +229,15 @@ def offered(facts: dict[str, Any]) -> Letter:
             )
         ],
         button=gettext("Accept or decline the place"),
-        facts=_chosen(registration),
+        facts=chosen(registration),
     )
-    return _letter(registration, _own_page(registration, draft))
+    return letter_of(registration, own_page(registration, draft))
 
 
 @composer("registration.offer_expired")
 def offer_expired(facts: dict[str, Any]) -> Letter:
     """The place went on."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     title = spoken(registration.event.title)
     draft = Draft(
         gettext("The place went to the next person: %(event)s", event=title),
@@ -242,13 +246,13 @@ def offer_expired(facts: dict[str, Any]) -> Letter:
         button=gettext("See the event"),
         url=public_url("events.public.show", lang=current_language(), slug=registration.event.slug),
     )
-    return _letter(registration, draft)
+    return letter_of(registration, draft)
 
 
 @composer("registration.part_confirmed")
 def part_confirmed(facts: dict[str, Any]) -> Letter:
     """A place in a part that you waited for is yours."""
-    registration, part = _get(facts), db.session.get_one(Part, facts["part"])
+    registration, part = get_registration(facts), db.session.get_one(Part, facts["part"])
     span = hours(part.starts, part.ends, part.zone, None)
     title = spoken(part.title)
     draft = Draft(
@@ -260,26 +264,28 @@ def part_confirmed(facts: dict[str, Any]) -> Letter:
         ],
         facts=[(gettext("When"), span.there if span else "")],
     )
-    return _letter(registration, _own_page(registration, draft), ticket=True)
+    return letter_of(registration, own_page(registration, draft), ticket=True)
 
 
 @composer("registration.cancelled")
 def cancelled(facts: dict[str, Any]) -> Letter:
     """Your registration is cancelled."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     title = spoken(registration.event.title)
     draft = Draft(
         gettext("Your registration is cancelled: %(event)s", event=title),
         gettext("Your registration is cancelled"),
         [gettext('You are no longer registered for "%(event)s". Your ticket code is no longer valid.', event=title)],
     )
-    return _letter(registration, draft)
+    if registration.supports_id is not None:
+        draft.paragraphs.append(gettext("You were to come as a support person."))
+    return letter_of(registration, draft)
 
 
 @composer("registration.repeated")
 def repeated(facts: dict[str, Any]) -> Letter:
     """Somebody filled in the form again for someone who is registered."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     draft = Draft(
         gettext("You are already registered: %(event)s", event=spoken(registration.event.title)),
         gettext("You are already registered"),
@@ -287,15 +293,15 @@ def repeated(facts: dict[str, Any]) -> Letter:
             gettext("The form was filled in again with your name and address. Nothing was changed."),
             gettext("To change something, open your registration."),
         ],
-        facts=_chosen(registration),
+        facts=chosen(registration),
     )
-    return _letter(registration, _own_page(registration, draft))
+    return letter_of(registration, own_page(registration, draft))
 
 
 @composer("registration.transferred")
 def transferred(facts: dict[str, Any]) -> Letter:
     """A colleague handed you their place."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     draft = Draft(
         gettext("A place was transferred to you: %(event)s", event=spoken(registration.event.title)),
         gettext("A place was transferred to you"),
@@ -306,15 +312,15 @@ def transferred(facts: dict[str, Any]) -> Letter:
             )
         ],
         code=registration.code if registration.state == "confirmed" else "",
-        facts=_chosen(registration),
+        facts=chosen(registration),
     )
-    return _letter(registration, _own_page(registration, draft), ticket=registration.state == "confirmed")
+    return letter_of(registration, own_page(registration, draft), ticket=registration.state == "confirmed")
 
 
 @composer("registration.handed_on")
 def handed_on(facts: dict[str, Any]) -> Letter:
     """To the one who handed it on."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     title = spoken(registration.event.title)
     draft = Draft(
         gettext("Your registration was transferred: %(event)s", event=title),
@@ -327,16 +333,16 @@ def handed_on(facts: dict[str, Any]) -> Letter:
             )
         ],
     )
-    return _letter(registration, draft)
+    return letter_of(registration, draft)
 
 
 @composer("registration.address_changed")
 def address_changed(facts: dict[str, Any]) -> Letter:
     """To the address that a registration leaves."""
-    registration = _get(facts)
+    registration = get_registration(facts)
     draft = Draft(
         gettext("The address of your registration was changed: %(event)s", event=spoken(registration.event.title)),
         gettext("The address of your registration was changed"),
         [gettext("E-mails about it now go to another address. If you did not make this change, reply to this e-mail.")],
     )
-    return _letter(registration, draft)
+    return letter_of(registration, draft)

@@ -48,6 +48,8 @@ BY_HAND = {
     "language": lazy_gettext("Language of their e-mails"),
     "parts": lazy_gettext("What they will attend"),
     "mode": lazy_gettext("How they take part"),
+    "reach_by": lazy_gettext("How do they prefer to be reached?"),
+    "support": lazy_gettext("A support person comes with them"),
     "first_time": lazy_gettext("Is it their first time with us?"),
     "delegate": lazy_gettext("Voting delegate of the organisation at the general meeting"),
     "consents": lazy_gettext("What they agree to"),
@@ -67,6 +69,16 @@ CONTRACT_VERSIONS = {
     "en": lazy_gettext("I have read the French version first, and I choose the English version."),
 }
 MODES = {"in_person": lazy_gettext("In person"), "online": lazy_gettext("Online")}
+REACH_BY = {
+    "email": lazy_pgettext("reach by", "By e-mail"),
+    "sms": lazy_pgettext("reach by", "By text message"),
+}
+REACH_FAULTS = {
+    "missing": lazy_gettext("The number for text messages is missing."),
+    "too_long": lazy_gettext("This is too long."),
+    "not_a_number": lazy_gettext("This does not look like a phone number: check what you wrote."),
+}
+TO_BE_NAMED = lazy_pgettext("support person", "To be named later")
 
 
 @functools.cache
@@ -95,6 +107,7 @@ ACTIONS = {
     "registration.offer_accepted": lazy_pgettext("history", "Offer accepted"),
     "registration.offer_expired": lazy_pgettext("history", "Offer expired"),
     "registration.part_confirmed": lazy_pgettext("history", "Place in an activity confirmed"),
+    "registration.followed": lazy_pgettext("history", "Changed with the person they support"),
     "registration.transferred": lazy_pgettext("history", "Transferred to a colleague"),
     "registration.consent_given": lazy_pgettext("history", "Consent given"),
     "registration.consent_withdrawn": lazy_pgettext("history", "Consent withdrawn"),
@@ -114,6 +127,7 @@ IMPORT_REASONS = {
     "known": lazy_gettext("already imported"),
     "duplicate": lazy_gettext("already registered under this name and address"),
     "no_name": lazy_gettext("the name is missing"),
+    "supports": lazy_gettext("a support person is added on the page of the person they come with"),
     "too_long": lazy_gettext("a text is too long"),
     "bad_address": lazy_gettext("the e-mail is missing or not complete"),
     "accented_address": lazy_gettext("the e-mail has a letter before its @ that many mail servers refuse, like é"),
@@ -159,6 +173,9 @@ LETTERS = {
     "registration.part_confirmed": lazy_gettext("You have a place"),
     "registration.cancelled": lazy_gettext("Your registration is cancelled"),
     "registration.guest": lazy_gettext("You are registered"),
+    "registration.support": lazy_gettext("You come as a support person"),
+    "registration.support_left": lazy_gettext("Your support person is no longer registered"),
+    "registration.draft": lazy_gettext("Go on with your form"),
     "registration.group": lazy_gettext("The people you registered"),
     "registration.repeated": lazy_gettext("You are already registered"),
     "registration.transferred": lazy_gettext("A place was transferred to you"),
@@ -172,6 +189,8 @@ FIELDS = {
     "badge_name": lazy_pgettext("history", "name on the badge"),
     "pronouns": lazy_pgettext("history", "pronouns"),
     "email": lazy_pgettext("history", "e-mail"),
+    "sms": lazy_pgettext("history", "number for text messages"),
+    "reach_by": lazy_pgettext("history", "how to reach them"),
     "organisation_name": lazy_pgettext("history", "organisation"),
     "province": lazy_pgettext("history", "province"),
     "region": lazy_pgettext("history", "region"),

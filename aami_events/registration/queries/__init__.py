@@ -11,6 +11,7 @@ from ...events.models import Event, Part, Place
 from ...foundation.database import db
 from ...foundation.links import sign, unsign
 from ..models import AccessRequest, Answer, Category, Consent, Group, Registration, RegistrationPart
+from .support import attends
 
 
 def categories_of(event_id: int) -> list[Category]:
@@ -85,6 +86,7 @@ _SAME_PERSON = and_(
     Registration.email == bindparam("email"),
     Registration.sort_key == bindparam("name"),
     Registration.state != "cancelled",
+    attends(),
 )
 _BY_PERSON = _EARLIER.where(_SAME_PERSON)
 _BY_FORM_OR_PERSON = _EARLIER.where(or_(Registration.form_key == bindparam("form"), _SAME_PERSON))
@@ -111,6 +113,7 @@ def position(registration: Registration) -> int:
             Registration.event_id == registration.event_id,
             Registration.category_id == registration.category_id,
             Registration.state == "waiting",
+            attends(),
             tuple_(Registration.waiting_since, Registration.id) < tuple_(registration.waiting_since, registration.id),
         )
     )
@@ -125,6 +128,7 @@ def part_position(row: RegistrationPart) -> int:
         .join(Registration)
         .where(
             Registration.state == "confirmed",
+            attends(),
             RegistrationPart.part_id == row.part_id,
             RegistrationPart.state == "waiting",
             RegistrationPart.id < row.id,
@@ -167,14 +171,15 @@ def access_of(registration_id: int) -> str:
 
 
 def counts_by_state(event_id: int) -> dict[str, int]:
-    """{state: people}"""
-    query = select(Registration.state, func.count()).where(Registration.event_id == event_id)
+    """{state: people}; a support person is outside the count"""
+    query = select(Registration.state, func.count()).where(Registration.event_id == event_id, attends())
     return dict(db.session.execute(query.group_by(Registration.state)).tuples().all())
 
 
 def totals(event_ids: Sequence[int]) -> dict[int, dict[str, int]]:
-    """{event: {state: people}} in one query."""
-    query = select(Registration.event_id, Registration.state, func.count()).where(Registration.event_id.in_(event_ids))
+    """{event: {state: people}} in one query; support persons are outside the count."""
+    query = select(Registration.event_id, Registration.state, func.count())
+    query = query.where(Registration.event_id.in_(event_ids), attends())
     found: dict[int, dict[str, int]] = {}
     query = query.group_by(Registration.event_id, Registration.state)
     for event_id, state, count in db.session.execute(query).tuples():
@@ -196,7 +201,7 @@ def contacts_of_email(email: str) -> dict[int, str]:
 
 def places_out_of_step() -> list[str]:
     """Limited things whose count is not the number of people who hold a place there; empty when all is well."""
-    holding = Registration.state.in_(("confirmed", "offered"))
+    holding = and_(Registration.state.in_(("confirmed", "offered")), attends())
     everyone = select(Category.places_id, func.count()).join(Registration).where(holding).group_by(Category.places_id)
     whole = (
         select(Event.places_id, func.count())

@@ -11,6 +11,7 @@ from ...foundation.database import db
 from ...foundation.text import fold
 from ...web.pagination import Cursor, Page, page_of, paged
 from ..models import AccessRequest, Answer, Category, Consent, Registration, RegistrationPart, SearchWord
+from .support import attends
 
 PAGE = 50
 BATCH = 1000
@@ -32,6 +33,9 @@ LISTED = (
     Registration.mode,
     Registration.first_time,
     Registration.state,
+    Registration.supports_id,
+    Registration.sms,
+    Registration.reach_by,
     Registration.amount_due_cents,
     Registration.created_at,
 )
@@ -50,6 +54,8 @@ class Filter:
     member: str = ""
     #: whoever was registered by a colleague and has not said their part
     unfinished: str = ""
+    #: "attendees" or "support", for support persons
+    who: str = ""
     #: "name" or "newest"
     sort: str = "name"
 
@@ -57,7 +63,7 @@ class Filter:
     def narrows(self) -> bool:
         """Whether anything but the order is set."""
         chosen = (self.state, self.category, self.part, self.region, self.language, self.member, self.unfinished)
-        return any((self.q, *chosen))
+        return any((self.q, self.who, *chosen))
 
 
 def _found_by(event_id: int, beginning: str) -> Any:
@@ -87,6 +93,8 @@ def _wanted(event_id: int, wanted: Filter) -> list[Any]:
         conditions.append(Registration.region == wanted.region)
     if wanted.language:
         conditions.append(Registration.language == wanted.language)
+    if wanted.who:
+        conditions.append(attends() if wanted.who == "attendees" else ~attends())
     if wanted.member:
         linked = Registration.organisation_id.is_not(None)
         conditions.append(linked if wanted.member == "yes" else ~linked)
@@ -106,6 +114,7 @@ def page(event_id: int, wanted: Filter, cursor: Cursor | None, size: int = PAGE)
         Registration.category_id,
         Registration.region,
         Registration.state,
+        Registration.supports_id,
         Registration.created_at,
         Registration.sort_key,
     )
@@ -188,7 +197,8 @@ def find(event: Event, registration_id: int) -> Registration | None:
 
 def known(event_id: int) -> tuple[set[str], set[tuple[str, str]]]:
     """Names in other systems, and (address, folded name) of everyone not cancelled: what an import compares to."""
-    query = select(Registration.source_ref, Registration.email, Registration.sort_key, Registration.state)
+    columns = (Registration.source_ref, Registration.email, Registration.sort_key, Registration.state)
+    query = select(*columns).where(attends())
     refs, people = set(), set()
     for ref, email, name, state in db.session.execute(query.where(Registration.event_id == event_id)).tuples():
         if ref:

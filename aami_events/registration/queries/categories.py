@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from ...foundation.database import db
 from ...questions.models import QuestionVersion
 from ..models import Answer, Category, Registration
+from .support import attends
 
 
 def facts_of(category: Category) -> dict[str, Any]:
@@ -48,7 +49,8 @@ def list_every(event_id: int) -> list[Category]:
 
 def list_counted(event_id: int) -> list[Counted]:
     """The same with the people in each; two queries."""
-    query = select(Registration.category_id, Registration.state, func.count()).where(Registration.event_id == event_id)
+    query = select(Registration.category_id, Registration.state, func.count())
+    query = query.where(Registration.event_id == event_id, attends())
     found: dict[int, dict[str, int]] = {}
     grouped = query.group_by(Registration.category_id, Registration.state)
     for number, state, count in db.session.execute(grouped).tuples():
@@ -59,7 +61,7 @@ def list_counted(event_id: int) -> list[Counted]:
 def people_in(category_id: int) -> int:
     """How many people of a category have not cancelled."""
     query = select(func.count()).select_from(Registration)
-    mine = query.where(Registration.category_id == category_id, Registration.state != "cancelled")
+    mine = query.where(Registration.category_id == category_id, Registration.state != "cancelled", attends())
     return db.session.scalar(mine) or 0
 
 

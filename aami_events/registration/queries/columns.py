@@ -17,10 +17,10 @@ from ...foundation.typography import typeset
 from ...people.models import Region
 from ...questions.models import Question, QuestionVersion
 from ...questions.queries import shown
-from ..models import Category
-from ..phrases import MODES, PURPOSE_NAMES, STATES
+from ..models import Category, Registration
+from ..phrases import MODES, PURPOSE_NAMES, REACH_BY, STATES
 from ..rules import SENSITIVE_PURPOSES
-from . import attendees, invitations
+from . import attendees, invitations, support
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Lookup:
         self.consents: dict[int, set[str]] = {}
         self.access: dict[int, str] = {}
         self.invited: dict[int, str] = {}
+        self.supported: dict[int, Registration] = {}
 
     def batch(self, rows: Sequence[Any]) -> None:
         """Read what belongs to these rows."""
@@ -64,6 +65,7 @@ class Lookup:
         self.consents = attendees.consents_of(ids)
         self.access = attendees.access_of(ids) if self.sensitive else {}
         self.invited = invitations.of_registrations(ids) if self.event.visibility == "invited" else {}
+        self.supported = support.supported([row.id for row in rows if row.supports_id is not None])
 
     def word(self, words: dict[str, Any], key: str | None) -> str:
         """A key, or the word for it."""
@@ -82,6 +84,13 @@ def _parts(lookup: Lookup, row: Any) -> str:
     return "; ".join(lookup.parts[part_id] for part_id, _state in lookup.own_parts.get(row.id, ()))
 
 
+def _supports(lookup: Lookup, row: Any) -> str:
+    whose = lookup.supported.get(row.id)
+    if whose is None:
+        return ""
+    return whose.source_ref or f"aami:{whose.code}" if lookup.codes else whose.name
+
+
 def _region(lookup: Lookup, row: Any) -> str:
     return lookup.regions.get(row.region) or row.region or ""
 
@@ -96,6 +105,8 @@ BASE: tuple[Column, ...] = (
     Column("badge_name", lazy_gettext("Name on the badge"), lambda lookup, row: row.badge_name),
     Column("pronouns", lazy_gettext("Pronouns"), lambda lookup, row: row.pronouns),
     Column("email", lazy_gettext("E-mail"), lambda lookup, row: row.email),
+    Column("sms", lazy_gettext("Number for text messages"), lambda lookup, row: row.sms),
+    Column("reach_by", lazy_gettext("Preferred way to be reached"), lambda up, row: up.word(REACH_BY, row.reach_by)),
     Column("organisation", lazy_gettext("Organisation"), lambda lookup, row: row.organisation_name),
     Column(
         "member", lazy_gettext("Member organisation"), lambda lookup, row: _yes(lookup, row.organisation_id is not None)
@@ -112,6 +123,7 @@ BASE: tuple[Column, ...] = (
     Column("mode", lazy_gettext("How they take part"), lambda lookup, row: lookup.word(MODES, row.mode)),
     Column("first_time", lazy_gettext("First time"), lambda lookup, row: _yes(lookup, row.first_time)),
     Column("state", lazy_pgettext("column", "State"), lambda lookup, row: lookup.word(STATES, row.state)),
+    Column("supports", lazy_gettext("Support person of"), _supports),
     Column("amount_due", lazy_gettext("Amount due (CAD)"), lambda lookup, row: Decimal(row.amount_due_cents) / 100),
     Column("registered", lazy_gettext("Registered on"), lambda lookup, row: lookup.local(row.created_at)),
 )

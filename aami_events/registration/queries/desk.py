@@ -15,6 +15,7 @@ from ...foundation.outbox import OutboxLetter
 from ..models import AccessRequest, AccessService, Category, Group, Registration, RegistrationPart
 from ..rules.desk import ENDING, Waiting
 from .access import unanswered
+from .support import attends
 
 #: states of people who come, or may
 COMING = ("confirmed", "offered", "waiting")
@@ -62,7 +63,7 @@ def _put(found: dict[int, Counted], name: str, query: Select[Any]) -> None:
 def _ending(ids: Sequence[int]) -> Select[Any]:
     columns: tuple[Any, ...] = (Registration.event_id, func.count(), func.min(Registration.offer_expires_at))
     soon = Registration.offer_expires_at <= clock.now() + ENDING
-    query = select(*columns).where(Registration.event_id.in_(ids), Registration.state == "offered", soon)
+    query = select(*columns).where(Registration.event_id.in_(ids), Registration.state == "offered", soon, attends())
     return query.group_by(Registration.event_id)
 
 
@@ -110,7 +111,7 @@ def _queues(found: dict[int, Counted]) -> None:
         .join(Event, Event.id == Registration.event_id)
         .join(whole, whole.c.id == Event.places_id)
         .join(own, own.c.id == Category.places_id)
-        .where(Registration.event_id.in_(found), Registration.state == "waiting")
+        .where(Registration.event_id.in_(found), Registration.state == "waiting", attends())
         .group_by(Registration.event_id)
     )
     for event_id, number, since, ready_ones in db.session.execute(query).tuples():

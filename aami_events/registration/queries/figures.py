@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from ...events.models import Part
 from ...foundation.database import db
 from ..models import Category, Registration, RegistrationPart
 from ..rules import HOLDING
+from .support import attends
 
 
 @dataclass
@@ -27,7 +28,7 @@ def figures(event_id: int) -> Figures:
     """The figures of one event; two queries."""
     found = Figures()
     columns = (Registration.mode, Registration.language, Registration.first_time)
-    holding = Registration.state.in_(sorted(HOLDING))
+    holding = and_(Registration.state.in_(sorted(HOLDING)), attends())
     people = select(*columns, func.count()).where(Registration.event_id == event_id, holding).group_by(*columns)
     for mode, language, first, number in db.session.execute(people).tuples():
         found.mode[mode] += number

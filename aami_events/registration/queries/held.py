@@ -6,13 +6,14 @@ from ...events.models import Place
 from ...foundation.database import db
 from ...foundation.points import Held
 from ..models import Category, Registration, RegistrationPart
+from .support import attends
 
 
 def held(event_ids: list[int]) -> dict[int, Held]:
     """How many are registered and not cancelled, and how many rows stand on each part; two queries."""
     count = func.count(Registration.id)
     people = select(Registration.event_id, count).where(
-        Registration.event_id.in_(event_ids), Registration.state != "cancelled"
+        Registration.event_id.in_(event_ids), Registration.state != "cancelled", attends()
     )
     numbers = dict(db.session.execute(people.group_by(Registration.event_id)).tuples().all())
     rows = (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import load_only
 from ...events.models import Event
 from ...foundation.database import db
 from ..models import Registration
+from .support import attends
 
 #: seconds; every zone's days begin on one of these
 QUARTER = 900
@@ -20,7 +21,7 @@ def by_quarter(event_ids: Sequence[int]) -> dict[int, list[tuple[dt.datetime, in
     begun = (second - second % QUARTER).label("begun")
     query = (
         select(Registration.event_id, begun, func.count())
-        .where(Registration.event_id.in_(event_ids), Registration.state != "cancelled")
+        .where(Registration.event_id.in_(event_ids), Registration.state != "cancelled", attends())
         .group_by(Registration.event_id, begun)
     )
     found: dict[int, list[tuple[dt.datetime, int]]] = {number: [] for number in event_ids}

@@ -1,7 +1,7 @@
 """What pages and letters need to show a registration."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,22 +16,20 @@ from ...foundation.audit import HIDDEN, AuditEntry
 from ...foundation.calendar import Occasion, calendar_file
 from ...foundation.database import db
 from ...foundation.dates import at_city, format_date, format_datetime, in_zone
-from ...foundation.hours import hours, moment
+from ...foundation.hours import hours
 from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_pgettext
 from ...foundation.links import public_url, redact
 from ...foundation.money import format_money
 from ...foundation.outbox import OutboxLetter, compose
-from ...foundation.points import Fact, Record
 from ...foundation.typography import typeset
 from ...questions.phrases import YES_NO
 from ...questions.queries import asked_by, shown
 from .. import queries
-from ..models import Answer, Category, Consent, Group, Registration
-from ..phrases import ACCESS_KINDS, ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, PURPOSE_NAMES, STATES
-from ..queries import access
+from ..models import Answer, Category, Group, Registration
+from ..phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, REACH_BY, STATES
 from ..queries.offer import get_offer, places_left
 from ..rules import offer_is_open
-from . import editing, texts
+from . import editing
 
 
 def spoken(text: object) -> str:
@@ -160,7 +158,7 @@ def held(registration: Registration) -> dict[str, Any]:
     for answer in queries.answers_of([registration.id]).get(registration.id, []):
         answers[answer.version.question_id] = answer.value
     keys = {question.id: question.key for question in asked_by("event", registration.event_id)}
-    names = ("name", "badge_name", "pronouns", "email", "province", "region", "language", "mode")
+    names = ("name", "badge_name", "pronouns", "email", "sms", "reach_by", "province", "region", "language", "mode")
     return {
         **{name: getattr(registration, name) for name in names},
         "organisation": registration.organisation_name,
@@ -175,111 +173,43 @@ def held(registration: Registration) -> dict[str, Any]:
     }
 
 
+def position(registration: Registration) -> int | None:
+    """Where someone stands in the queue; None for who does not wait there, as a support person."""
+    waits = registration.state == "waiting" and registration.supports_id is None
+    return queries.position(registration) if waits else None
+
+
+def link_to_hand_on(registration: Registration) -> str | None:
+    """The address of somebody's own page, for whoever registered them to hand on: while they have no address of their
+    own and have not said their part."""
+    hand_on = registration.unfinished and not registration.has_own_address and registration.state != "cancelled"
+    return personal_address(registration) if hand_on else None
+
+
 @dataclass(frozen=True)
 class GuestRow:
     """One guest as their contact sees them: nothing of what only the guest says."""
 
     registration: Registration
     category: str
-    parts: list[tuple[str, bool, bool]]
+    #: (activity, its id, waiting, votes)
+    parts: list[tuple[str, int, bool, bool]]
     #: to hand on, while the guest has no address and has not said their part
     link: str | None
 
 
 def guests(group: Group) -> list[GuestRow]:
-    """Everyone of a group; (activity, waiting, votes) for each of their parts."""
+    """Everyone of a group, with their parts; nobody's support person: that is theirs to say."""
     offer = get_offer(group.event_id)
     rows = []
     for guest in group.guests:
         parts = [
-            (spoken(offer.parts[row.part_id].title), row.state == "waiting", bool(row.votes_for)) for row in guest.parts
+            (spoken(offer.parts[row.part_id].title), row.part_id, row.state == "waiting", bool(row.votes_for))
+            for row in guest.parts
         ]
-        hand_on = guest.unfinished and not guest.has_own_address and guest.state != "cancelled"
-        link = personal_address(guest) if hand_on else None
-        rows.append(GuestRow(guest, spoken(offer.category[guest.category_id].name), parts, link))
+        category = spoken(offer.category[guest.category_id].name)
+        rows.append(GuestRow(guest, category, parts, link_to_hand_on(guest)))
     return rows
-
-
-#: what stands in the registration itself and is told to its person
-TOLD = (
-    "name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "mode",
-    "first_time", "state",
-)  # fmt: skip
-
-
-def record(registration: Registration) -> Record:
-    """Everything about one registration, for its person: in words, and as plain values."""
-    answers = queries.answers_of([registration.id]).get(registration.id, [])
-    parts, needs = [row.part for row in registration.parts], queries.access_of(registration.id)
-    zone, at = registration.event.zone, registration.created_at
-    facts = (
-        *_person(registration),
-        Fact("event", gettext("Event"), registration.event.slug),
-        Fact("code", gettext("Ticket code"), registration.code, registration.code),
-        Fact("registered_at", gettext("Registered on"), at.isoformat(), moment(at, zone)),
-        Fact("amount_due_cents", gettext("Amount due, by arrangement"), registration.amount_due_cents),
-        Fact("parts", _label("parts"), [part.title.to_json() for part in parts], _titles(parts)),
-        Fact("access_needs", _label("access_needs"), needs, needs),
-        *_arranged(registration),
-        *(_answer(row) for row in answers),
-        *(_consent(row, zone) for row in queries.consent_rows(registration.id).values()),
-    )
-    return Record("registration", spoken(registration.event.title), (*facts, *_contract(registration)))
-
-
-def _arranged(registration: Registration) -> Iterator[Fact]:
-    request = access.of_registration(registration.id)
-    if request and request.answer:
-        yield Fact("access_answer", gettext("For your access"), request.answer, request.answer)
-    for row in request.services if request else ():
-        value = {"kind": row.kind, "provider": row.provider, "note": row.note, "state": row.state, "remark": row.remark}
-        words = " · ".join(text for text in (row.provider, row.note, row.remark) if text)
-        yield Fact(f"access_service-{row.id}", str(ACCESS_KINDS[row.kind]), value, words)
-
-
-def _contract(registration: Registration) -> Iterator[Fact]:
-    said = texts.contract_said(registration)
-    if said:
-        yield Fact("contract", gettext("Version that applies to you"), said, LANGUAGE_NAMES[said["chosen"]])
-
-
-def contact_record(group: Group) -> Record:
-    """What a group says of its contact."""
-    facts = (
-        Fact("name", gettext("Name"), group.contact_name, group.contact_name),
-        Fact("email", gettext("E-mail"), group.contact_email, group.contact_email),
-        Fact("organisation", gettext("Organisation"), group.organisation_name, group.organisation_name),
-        Fact("language", gettext("Language of the e-mails"), group.language, LANGUAGE_NAMES[group.language]),
-    )
-    return Record("group", spoken(group.event.title), facts)
-
-
-def _person(registration: Registration) -> Iterator[Fact]:
-    words = _words_of(registration.event)
-    plain = {name: getattr(registration, name) for name in TOLD} | {"category": registration.category.key}
-    for key, value in plain.items():
-        yield Fact(key, _label(key), value, "" if value in (None, "") else _side(value, words.get(key, {})))
-
-
-def _label(key: str) -> str:
-    label = str(FIELDS[key])
-    return label[:1].upper() + label[1:]
-
-
-def _titles(parts: Iterable[Part]) -> str:
-    return " · ".join(spoken(part.title) for part in parts)
-
-
-def _answer(row: Answer) -> Fact:
-    label = spoken(row.version.label)
-    value = {"question": label, "answer": row.value}
-    return Fact(f"answer-{row.version_id}", label, value, shown(row.version, row.value, current_language()))
-
-
-def _consent(row: Consent, zone: str) -> Fact:
-    value = texts.consent_said(row)
-    said = f"{YES_NO[row.given]} · {moment(row.at, zone)}"
-    return Fact(f"consent-{row.purpose}", str(PURPOSE_NAMES.get(row.purpose, row.purpose)), value, said)
 
 
 def event_facts(event: Event) -> list[tuple[str, str]]:
@@ -323,7 +253,7 @@ def readable(row: OutboxLetter) -> tuple[str, str]:
 
 def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str, str, str]]:
     """(ISO time, shown time, what happened, who), newest first."""
-    language, rows, words = current_language(), [], _words_of(event)
+    language, rows, words = current_language(), [], words_of(event)
     for entry in entries:
         at = entry.at.astimezone(ZoneInfo(event.zone))
         what = str(ACTIONS.get(entry.action, entry.action))
@@ -337,14 +267,14 @@ def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str
 
 
 def _changed(field: str, old: Any, new: Any, words: Mapping[Any, Any]) -> str:
-    label, before, after = str(FIELDS.get(field, field)), _side(old, words), _side(new, words)
+    label, before, after = str(FIELDS.get(field, field)), side(old, words), side(new, words)
     if before == after == HIDDEN:
         return label
     message = after if before == "–" else f"{before} → {after}"
     return gettext("%(label)s: %(message)s", label=label, message=message)
 
 
-def _side(value: Any, words: Mapping[Any, Any]) -> str:
+def side(value: Any, words: Mapping[Any, Any]) -> str:
     """What stood there, in words where it is a key."""
     if value in (None, "", []):
         return "–"
@@ -353,12 +283,13 @@ def _side(value: Any, words: Mapping[Any, Any]) -> str:
     return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
 
 
-def _words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
+def words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
     """{field: {key: its word}} for the fields whose keys people should not have to know."""
     offer = get_offer(event.id)
     return {
         "state": STATES,
         "mode": MODES,
+        "reach_by": REACH_BY,
         "province": PROVINCES,
         "language": LANGUAGE_NAMES,
         "category": {row.key: spoken(row.name) for row in offer.categories},

@@ -10,13 +10,14 @@ from flask import url_for
 from ...events.models import Event
 from ...events.queries import list_by_ids, registration_state
 from ...foundation import clock
-from ...foundation.i18n import gettext, ngettext
+from ...foundation.i18n import gettext, lazy_gettext, ngettext
 from ...foundation.points import Panel
 from ...foundation.settings import setting
 from ...foundation.todo import Found, Task
 from ...web.access import Principal, principal
 from .. import queries
 from ..phrases import STATES, figure
+from ..queries import support
 from ..queries.desk import Counted, counted
 from ..rules.desk import NOTHING, DeskFacts, find_work
 from . import figures
@@ -76,28 +77,40 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
     ids = [reader.event.id for reader in readers]
     needs, letters = (any(reader.may(right) for reader in readers) for right in RIGHTS.values())
     found = counted(ids, needs=needs, letters=letters, owner=asking.id if asking else 0)
-    totals = queries.totals(ids)
-    return {reader.event.id: _panel(reader, found[reader.event.id], totals) for reader in readers}
+    totals, supporting = queries.totals(ids), support.counts(ids)
+    return {
+        reader.event.id: _panel(reader, found[reader.event.id], totals, supporting.get(reader.event.id, 0))
+        for reader in readers
+    }
 
 
-def _panel(reader: Reader, held: Counted, totals: Mapping[int, Mapping[str, int]]) -> Panel:
+#: the words for each of the tools
+NAMES = {
+    "list_attendees": lazy_gettext("Attendees"),
+    "needs": lazy_gettext("Access needs"),
+    "list_categories": lazy_gettext("Categories"),
+    "list_questions": lazy_gettext("Questions"),
+    "register": lazy_gettext("Register someone"),
+    "choose": lazy_gettext("Export"),
+    "upload": lazy_gettext("Import"),
+    "letters": lazy_gettext("E-mails"),
+}
+
+
+def _panel(reader: Reader, held: Counted, totals: Mapping[int, Mapping[str, int]], supporting: int) -> Panel:
     event = reader.event
     counts = {state: totals.get(event.id, {}).get(state, 0) for state in STATES}
-    names = {
-        "list_attendees": gettext("Attendees"),
-        "needs": gettext("Access needs"),
-        "list_categories": gettext("Categories"),
-        "list_questions": gettext("Questions"),
-        "register": gettext("Register someone"),
-        "choose": gettext("Export"),
-        "upload": gettext("Import"),
-        "letters": gettext("E-mails"),
-    }
+    shown: list[tuple[object, str]] = [
+        (number, figure(state, number)) for state, number in counts.items() if number or state == "confirmed"
+    ]
+    if supporting:
+        said = ngettext("support person, outside the count", "support persons, outside the count", supporting)
+        shown.append((supporting, said))
     return Panel(
         gettext("Registrations"),
         [_task(reader, held, one) for one in find_work(_facts(event, held)) if _sees(reader, one)],
-        [(number, figure(state, number)) for state, number in counts.items() if number or state == "confirmed"],
-        [(reader.url(door), names[door]) for right, door in TOOLS if reader.may(right)],
+        shown,
+        [(reader.url(door), str(NAMES[door])) for right, door in TOOLS if reader.may(right)],
         partial(figures.body, event),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...foundation.addresses import ascii_domain, plain_before_at
-from ..errors import CapacityBelowHeld, MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
+from ..errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
 
 STATES = ("confirmed", "waiting", "offered", "cancelled")
 #: states in which places are held
@@ -134,9 +134,14 @@ def served(free: Mapping[int, int | None], queue: Iterable[tuple[int, tuple[int,
     return found
 
 
-def check_move(old: str, new: str) -> None:
+def moves(state: str, *, supports: bool = False) -> frozenset[str]:
+    """Where an organiser may move a registration to. A support person follows; all one can do is end that."""
+    return frozenset(MOVES[state] & {"cancelled"}) if supports else frozenset(MOVES[state])
+
+
+def check_move(old: str, new: str, *, supports: bool = False) -> None:
     """StateRefused unless an organiser may move a registration from `old` to `new`."""
-    if new not in MOVES[old]:
+    if new not in moves(old, supports=supports):
         raise StateRefused(f"{old} → {new}")
 
 
@@ -182,46 +187,3 @@ def new_code() -> str:
 def amount_due(price_cents: int, parts: Sequence[int], *, agm_only: bool) -> int:
     """Cents due for a category; what can be chosen alone is free."""
     return 0 if agm_only else price_cents
-
-
-# --- Editing categories ---------------------------------------------------------------------------------------------
-#: characters of a name, a description; cents of a price; places
-MOST_NAME, MOST_DESCRIPTION, MOST_PRICE, MOST_PLACES = 300, 5_000, 100_000_000, 1_000_000
-
-
-def category_faults(
-    *,
-    name: tuple[str, str],
-    description: tuple[str, str],
-    price_cents: int,
-    capacity: int | None,
-    whole: Collection[str] = (),
-) -> list[tuple[str, str]]:
-    """(field, what) of all that cannot be offered: missing, one_language, too_long, out_of_range.
-
-    What is in `whole` must have both languages.
-    """
-    faults = []
-    for field, sides, most in (("name", name, MOST_NAME), ("description", description, MOST_DESCRIPTION)):
-        if any(len(text) > most for text in sides):
-            faults.append((field, "too_long"))
-        elif not any(sides):
-            faults += [(field, "missing")] if field == "name" else []
-        elif field in whole and not all(sides):
-            faults.append((field, "one_language"))
-    if not 0 <= price_cents <= MOST_PRICE:
-        faults.append(("price", "out_of_range"))
-    if capacity is not None and not 0 <= capacity <= MOST_PLACES:
-        faults.append(("capacity", "out_of_range"))
-    return faults
-
-
-def check_capacity(capacity: int | None, held: int) -> None:
-    """CapacityBelowHeld when more places are held than there would be."""
-    if capacity is not None and capacity < held:
-        raise CapacityBelowHeld(held)
-
-
-def more_room(before: int | None, after: int | None) -> bool:
-    """Whether a new limit lets more people in than the old one."""
-    return before is not None and (after is None or after > before)

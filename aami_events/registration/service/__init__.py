@@ -11,7 +11,8 @@ from .categories import (
 )
 from .change import change, transfer
 from .consents import set_consent
-from .entry import Entry, modes_of
+from .drafts import drafts_expired, drop_expired_drafts, erase_drafts, keep_draft
+from .entry import Entry, Support, modes_of
 from .forgetting import erase
 from .groups import Contact, add_guest, complete, drop_part, register_group
 from .importing import import_lines
@@ -30,6 +31,7 @@ from .invitations import (
 from .questions import add_question, ask_question_again, change_question, move_question, retire_question
 from .register import Outcome, register
 from .setup import add_category, add_general_category
+from .support import end_support, set_support
 from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move, serve
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Entry",
     "Guest",
     "Outcome",
+    "Support",
     "accept",
     "accept_invitation",
     "add_category",
@@ -56,12 +59,17 @@ __all__ = [
     "create_category",
     "decline",
     "deliver",
+    "drafts_expired",
+    "drop_expired_drafts",
     "drop_part",
+    "end_support",
     "erase",
+    "erase_drafts",
     "events_with_expired_offers",
     "expire_offers",
     "import_lines",
     "invite",
+    "keep_draft",
     "modes_of",
     "move",
     "move_category",
@@ -76,6 +84,7 @@ __all__ = [
     "send_registration",
     "serve",
     "set_consent",
+    "set_support",
     "substitute",
     "transfer",
     "withdraw_invitation",

@@ -9,7 +9,7 @@ from ...foundation.database import db, transactional
 from ...foundation.text import clean
 from ..errors import NotYours
 from ..models import AccessRequest, AccessService
-from .register import write_letter
+from .letters import write_letter
 
 
 def _request(event_id: int, request_id: int) -> AccessRequest:

@@ -12,10 +12,10 @@ from ...foundation.bilingual import LANGUAGES, Written
 from ...foundation.database import db, transactional
 from ...foundation.rows import key_is_good, moved, new_key
 from ...foundation.text import clean
-from .. import rules
 from ..errors import CategoriesReordered, CategoryChanged, CategoryInUse, CategoryWrong, LastCategory, UnknownCategory
 from ..models import Category
 from ..queries.categories import facts_of, list_every, people_in
+from ..rules import categories as rules
 from .places import lock
 from .setup import add_category
 from .waiting_list import serve_queue

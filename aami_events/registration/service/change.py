@@ -9,20 +9,26 @@ from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from ...foundation.outbox import withdraw
 from .. import queries
-from ..errors import AlreadyCancelled, ChangesOver, PlaceTaken
+from ..errors import AlreadyCancelled, ChangesOver, FollowsAnother, PlaceTaken
 from ..models import AccessRequest, Answer, Consent, Registration, RegistrationPart
 from ..queries.offer import get_offer
+from ..queries.support import find_support
 from ..rules import HOLDING, amount_due
 from .delegates import seat
 from .entry import SENSITIVE, Entry, write_contract, write_person, write_search_words, write_words
+from .following import end, follow
+from .letters import write_letter
 from .places import give_back, take, take_all
-from .register import choose, write_letter
+from .register import choose
 from .waiting_list import locked, serve_queue
 
 
 def snapshot(registration: Registration) -> dict[str, Any]:
     """What a diff compares."""
-    names = ("name", "badge_name", "pronouns", "email", "organisation_name", "province", "region", "language", "mode")
+    names = (
+        "name", "badge_name", "pronouns", "email", "sms", "reach_by", "organisation_name", "province", "region",
+        "language", "mode",
+    )  # fmt: skip
     answers = queries.answers_of([registration.id]).get(registration.id, [])
     return {
         **{name: getattr(registration, name) for name in names},
@@ -38,8 +44,11 @@ def snapshot(registration: Registration) -> dict[str, Any]:
 
 @transactional
 def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) -> None:
-    """Write a new entry over the old one. AlreadyCancelled, ChangesOver, PlaceTaken when the new category is full;
-    UnknownCategory, MembersOnly, UnknownPart. Freed places go on to whoever waits."""
+    """Write a new entry over the old one; freed places go on to whoever waits.
+
+    AlreadyCancelled, ChangesOver, PlaceTaken when the new category is full; UnknownCategory, MembersOnly, UnknownPart;
+    FollowsAnother for a support person.
+    """
     registration = locked(registration_id)
     _check(registration, by_organiser)
     before = snapshot(registration)
@@ -57,10 +66,13 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
     db.session.refresh(registration)
     _note(registration, "registration.changed", before)
     _letters(registration, before["email"])
+    follow(registration)
     serve_queue(registration.event)
 
 
 def _check(registration: Registration, by_organiser: bool) -> None:
+    if registration.supports_id is not None:
+        raise FollowsAnother
     if registration.state == "cancelled":
         raise AlreadyCancelled
     if not by_organiser and not changes_allowed(registration.event):
@@ -116,9 +128,10 @@ def _letters(registration: Registration, old_address: str) -> None:
 
 @transactional
 def transfer(registration_id: int, *, name: str, email: str, language: str) -> None:
-    """Hand the place to a colleague: the old link ends, and nothing the first person said goes with it.
+    """Hand the place to a colleague: the old link ends, and nothing the first person said goes with it, nor does
+    their support person.
 
-    AlreadyCancelled, ChangesOver.
+    AlreadyCancelled, ChangesOver; FollowsAnother for a support person.
     """
     registration = locked(registration_id)
     _check(registration, by_organiser=False)
@@ -142,5 +155,8 @@ def transfer(registration_id: int, *, name: str, email: str, language: str) -> N
     db.session.flush()
     write_search_words(registration, fresh=False)
     _note(registration, "registration.transferred", before)
+    support = find_support(registration.id)
+    if support is not None:
+        end(support)
     write_letter("registration.transferred", registration)
     write_letter("registration.handed_on", registration, recipient=old_address, language=old_language)

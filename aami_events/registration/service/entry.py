@@ -18,7 +18,19 @@ from ..queries.offer import get_offer
 from ..rules import PURPOSES, TERMS, consent_kind
 
 #: fields whose values an audit diff must not show
-SENSITIVE = frozenset({"access_needs", "answers", "email", "name", "badge_name", "pronouns"})
+SENSITIVE = frozenset({"access_needs", "answers", "email", "sms", "name", "badge_name", "pronouns"})
+
+
+@dataclass(frozen=True)
+class Support:
+    """The support person who comes with somebody. Without a name: to be named later; without an address, a link is
+    handed on."""
+
+    name: str = ""
+    email: str = ""
+    sms: str = ""
+    #: access needs of their own, while somebody else writes for them
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,9 @@ class Entry:
     category: str | None = None
     badge_name: str = ""
     pronouns: str = ""
+    #: number for text messages, and one of rules.WAYS
+    sms: str = ""
+    reach_by: str = "email"
     organisation: str = ""
     province: str | None = None
     region: str | None = None
@@ -50,6 +65,8 @@ class Entry:
     texts: Mapping[str, int] = field(default_factory=dict)
     #: language in which the person concludes, having read the French first; None: they were shown no terms
     contract: str | None = None
+    #: the support person who comes along
+    support: Support | None = None
 
 
 def write_person(registration: Registration, entry: Entry) -> None:
@@ -58,6 +75,7 @@ def write_person(registration: Registration, entry: Entry) -> None:
     registration.badge_name = clean(entry.badge_name)
     registration.pronouns = clean(entry.pronouns)
     registration.email = entry.email.strip().lower()
+    registration.sms, registration.reach_by = clean(entry.sms), entry.reach_by
     registration.organisation_name = clean(entry.organisation)
     registration.organisation_id = find_organisation_id(entry.organisation)
     registration.province = entry.province or None

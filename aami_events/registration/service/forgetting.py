@@ -27,14 +27,20 @@ ERASED = "—"
 
 @transactional
 def erase(ids: Collection[int]) -> int:
-    """Take a person out of these registrations, with what they said; how many. Their links and ticket codes end."""
+    """Take a person out of these registrations, with what they said; how many. Their links and ticket codes end.
+
+    A support person without an address of their own goes with whom they support: nothing else leads to them.
+    """
+    along = select(Registration.id).where(Registration.supports_id.in_(ids), Registration.email == "")
+    ids = {*ids, *db.session.scalars(along)}
     for table in (Answer, AccessRequest, Consent, SearchWord):
         db.session.execute(delete(table).where(table.registration_id.in_(ids)))
     for registration in db.session.query(Registration).filter(Registration.id.in_(ids)):
         registration.name, registration.code = ERASED, new_code()
-        registration.badge_name = registration.pronouns = registration.email = ""
+        registration.badge_name = registration.pronouns = registration.email = registration.sms = ""
         registration.organisation_name = registration.sort_key = ""
         registration.organisation_id = registration.first_time = None
+        registration.reach_by = "email"
         registration.contract_shown = registration.contract_language = None
         registration.contract_at = registration.contract_terms_id = None
         registration.form_key = registration.source_ref = None
@@ -99,7 +105,7 @@ def forget_invitations(due: Due, days: int, *, dry: bool) -> dict[int, int]:
 @transactional
 def forget_people(due: Due, days: int, *, dry: bool) -> dict[int, int]:
     """The people of events that are long over."""
-    over = (Registration.event_id.in_(due.events(days)), Registration.email != "")
+    over = (Registration.event_id.in_(due.events(days)), Registration.name != ERASED)
     found = _counted(Registration.id, over)
     if not dry:
         erase(db.session.scalars(select(Registration.id).where(*over)).all())

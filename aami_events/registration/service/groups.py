@@ -11,6 +11,7 @@ from ...foundation.outbox import queue
 from ...foundation.text import clean
 from ..errors import (
     AlreadyCancelled,
+    FollowsAnother,
     GuestRefused,
     LastPart,
     MembersOnly,
@@ -21,10 +22,14 @@ from ..errors import (
     UnknownPart,
 )
 from ..models import Group, Registration
+from ..queries.support import find_support
 from ..rules import HOLDING
+from .drafts import drop_draft
 from .entry import Entry, write_person, write_search_words, write_words
+from .following import bring, follow
+from .letters import write_letter
 from .places import give_back, lock
-from .register import Outcome, register, write_letter
+from .register import Outcome, register
 from .waiting_list import locked, serve_queue
 
 #: why one of several people is refused
@@ -50,6 +55,7 @@ def register_group(event_id: int, contact: Contact, guests: Sequence[Entry], *, 
     """
     lock(event_id)
     made: int | None = db.session.scalar(select(Group.id).where(Group.form_key == form_key)) if form_key else None
+    drop_draft(form_key)
     if made:
         return made
     if not guests:
@@ -73,20 +79,20 @@ def register_group(event_id: int, contact: Contact, guests: Sequence[Entry], *, 
 
 
 @transactional
-def add_guest(group_id: int, entry: Entry) -> Outcome:
-    """One more colleague. GuestRefused, RegistrationClosed."""
+def add_guest(group_id: int, entry: Entry, *, form_key: str | None = None) -> Outcome:
+    """One more colleague; the same form sent twice adds one. GuestRefused, RegistrationClosed."""
     group = db.session.get_one(Group, group_id)
     lock(group.event_id)
-    outcome = _add(group, entry, 0)
+    outcome = _add(group, entry, 0, form_key=form_key)
     write_summary(group)
     return outcome
 
 
-def _add(group: Group, entry: Entry, position: int) -> Outcome:
+def _add(group: Group, entry: Entry, position: int, *, form_key: str | None = None) -> Outcome:
     email = entry.email.strip().lower() or group.contact_email
     whole = replace(entry, email=email, organisation=entry.organisation or group.organisation_name)
     try:
-        outcome = register(group.event_id, whole, group_id=group.id, letter=False)
+        outcome = register(group.event_id, whole, group_id=group.id, form_key=form_key, letter=False)
     except REFUSED as refusal:
         raise GuestRefused(position) from refusal
     if not outcome.repeated and email != group.contact_email:
@@ -112,16 +118,17 @@ def _note(group: Group, action: str) -> None:
 
 @transactional
 def complete(registration_id: int, entry: Entry) -> int:
-    """Write what only the guest can say; the new version of their link. AlreadyCancelled.
+    """Write what only the guest or the support person can say; the new version of their link. AlreadyCancelled.
 
-    Name, category and activities stay as the contact chose them. The contact's copy of the link ends here.
+    A guest's name, category and activities stay as the contact chose them; a support person says their name too. The
+    copy of the link that somebody handed on ends here.
     """
     registration = locked(registration_id)
     if registration.state == "cancelled":
         raise AlreadyCancelled
     own = replace(
         entry,
-        name=registration.name,
+        name=(registration.supports_id and entry.name) or registration.name,
         email=entry.email.strip() or registration.email,
         organisation=registration.organisation_name,
         province=entry.province or registration.province,
@@ -137,7 +144,11 @@ def complete(registration_id: int, entry: Entry) -> int:
     scope = ("event", registration.event_id)
     audit.record("registration.completed", ("registration", registration.id), scope=scope)
     points.registration_changed(registration.id, "registration.completed")
-    if registration.has_own_address:
+    if entry.support and registration.supports_id is None and find_support(registration.id) is None:
+        bring(registration, entry.support)
+    if registration.supports_id is not None:
+        write_letter("registration.support", registration)
+    elif registration.has_own_address:
         write_letter(f"registration.{registration.state}", registration)
     return registration.link_version
 
@@ -147,9 +158,11 @@ def drop_part(registration_id: int, part_id: int) -> None:
     """Leave one activity and keep the rest; its place goes to whoever waits. Nothing happens if it was not chosen.
 
     AlreadyCancelled; LastPart when someone who comes for the general meeting alone, or for a series, would be left
-    with nothing.
+    with nothing; FollowsAnother for a support person.
     """
     registration = locked(registration_id)
+    if registration.supports_id is not None:
+        raise FollowsAnother
     if registration.state == "cancelled":
         raise AlreadyCancelled
     row = next((row for row in registration.parts if row.part_id == part_id), None)
@@ -166,4 +179,5 @@ def drop_part(registration_id: int, part_id: int) -> None:
     diff = {"parts": [[part_id], []]}
     audit.record("registration.part_dropped", ("registration", registration.id), scope=scope, diff=diff)
     points.registration_changed(registration.id, "registration.part_dropped")
+    follow(registration)
     serve_queue(registration.event)

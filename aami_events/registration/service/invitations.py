@@ -24,8 +24,9 @@ from ..queries.invitations import key_of, known
 from ..queries.offer import get_offer
 from ..rules.invitations import check_by_organiser, check_deed, check_rest, may_write, stands
 from .entry import Entry
+from .letters import write_letter
 from .places import lock
-from .register import Outcome, register, write_letter
+from .register import Outcome, register
 
 #: what may happen to a registration that its invitation follows
 FOLLOWED = frozenset({"registration.cancelled", "registration.offer_expired", "registration.moved"})

@@ -7,7 +7,6 @@ from ...events.models import Event, Part
 from ...events.queries import registration_state
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
-from ...foundation.outbox import queue
 from ...foundation.text import clean, sort_key
 from ...people.queries import find_organisation_id
 from .. import queries
@@ -27,7 +26,10 @@ from ..rules import (
 )
 from ..rules.sessions import SessionFacts, check_sessions
 from .delegates import seat
+from .drafts import drop_draft
 from .entry import Entry, write_contract, write_person, write_search_words, write_words
+from .following import bring
+from .letters import write_letter
 from .places import give_back, lock, take
 
 
@@ -63,6 +65,7 @@ def register(
     offer = get_offer(event_id)
     event = offer.event
     lock(event_id)
+    drop_draft(form_key)
     earlier = None if source == "import" else _find_earlier(event_id, entry, form_key)
     if earlier and form_key and earlier.form_key == form_key:
         return Outcome(earlier.id, earlier.state, earlier.link_version)
@@ -80,8 +83,7 @@ def register(
     write_words(registration, entry, fresh=True)
     write_search_words(registration, fresh=True)
     _note(registration, category)
-    if letter:
-        write_letter(f"registration.{registration.state}", registration)
+    _tell(registration, entry, letter=letter)
     return Outcome(registration.id, registration.state)
 
 
@@ -90,6 +92,14 @@ def _note(registration: Registration, category: Category) -> None:
     scope = ("event", registration.event_id)
     audit.record("registration.created", ("registration", registration.id), scope=scope, diff=diff)
     points.registration_changed(registration.id, "created")
+
+
+def _tell(registration: Registration, entry: Entry, *, letter: bool) -> None:
+    """The person, and whoever comes along."""
+    if letter:
+        write_letter(f"registration.{registration.state}", registration)
+    if entry.support:
+        bring(registration, entry.support, letter=letter)
 
 
 def _find_earlier(event_id: int, entry: Entry, form_key: str | None) -> Any | None:
@@ -170,17 +180,3 @@ def _insert_parts(registration: Registration, parts: list[Part], admission: Admi
     for part in parts:
         state = "confirmed" if part.id in admission.parts else "waiting"
         db.session.add(RegistrationPart(registration_id=registration.id, part_id=part.id, state=state))
-
-
-def write_letter(
-    kind: str, registration: Registration, *, recipient: str | None = None, language: str | None = None, **facts: object
-) -> None:
-    """Queue a letter about a registration, to its person and in their language unless said otherwise."""
-    queue(
-        kind,
-        recipient or registration.email,
-        language or registration.language,
-        {"registration": registration.id, "version": registration.link_version, **facts},
-        subject=("registration", registration.id),
-        scope=("event", registration.event_id),
-    )

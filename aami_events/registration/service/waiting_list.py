@@ -13,9 +13,12 @@ from ...foundation.settings import setting
 from ..errors import AlreadyCancelled, ChangesOver, OfferOver, PlaceTaken
 from ..models import Category, Registration, RegistrationPart
 from ..queries.offer import places_left
+from ..queries.support import attends
 from ..rules import HOLDING, check_move, offer_ends, offer_is_open, served
+from .following import follow
+from .letters import write_letter
 from .places import give_back, lock, take, take_all
-from .register import base_places, write_letter
+from .register import base_places
 
 
 def locked(registration_id: int) -> Registration:
@@ -27,7 +30,7 @@ def locked(registration_id: int) -> Registration:
 
 def held_places(registration: Registration) -> list[int]:
     """The places that a registration holds now."""
-    if registration.state not in HOLDING:
+    if registration.state not in HOLDING or registration.supports_id is not None:
         return []
     parts = [row.part.places_id for row in registration.parts if row.state == "confirmed"]
     return [*base_places(registration.event, registration.category), *parts]
@@ -45,6 +48,8 @@ def cancel(registration_id: int, *, reason: str = "", letter: bool = True, by_or
     _end(registration, "registration.cancelled", reason)
     if letter:
         write_letter("registration.cancelled", registration)
+        if registration.supported is not None:
+            write_letter("registration.support_left", registration.supported)
     serve_queue(registration.event)
 
 
@@ -56,6 +61,7 @@ def _end(registration: Registration, action: str, reason: str = "") -> None:
     registration.state, registration.cancelled_at = "cancelled", clock.now()
     registration.changed_at, registration.offer_expires_at, registration.waiting_since = clock.now(), None, None
     _note(registration, action, before, reason)
+    follow(registration)
 
 
 def _note(registration: Registration, action: str, before: str, reason: str = "") -> None:
@@ -79,6 +85,7 @@ def accept(registration_id: int) -> None:
     registration.changed_at = clock.now()
     _note(registration, "registration.offer_accepted", "offered")
     write_letter("registration.confirmed", registration)
+    follow(registration)
     serve_queue(registration.event)  # a part may have become free meanwhile
 
 
@@ -87,10 +94,12 @@ def move(registration_id: int, state: str, *, reason: str) -> None:
     """An organiser's hand: confirm, put on the waiting list, cancel. StateRefused, PlaceTaken when nothing is free."""
     registration = locked(registration_id)
     before = registration.state
-    check_move(before, state)
+    check_move(before, state, supports=registration.supports_id is not None)
     if state == "cancelled":
         _end(registration, "registration.cancelled", reason)
         write_letter("registration.cancelled", registration)
+        if registration.supported is not None:
+            write_letter("registration.support_left", registration.supported)
     elif state == "waiting":
         give_back(held_places(registration))
         for row in registration.parts:
@@ -101,6 +110,7 @@ def move(registration_id: int, state: str, *, reason: str) -> None:
         write_letter("registration.waiting", registration)
     else:
         _confirm_by_hand(registration, before, reason)
+    follow(registration)
     serve_queue(registration.event)
 
 
@@ -144,7 +154,7 @@ def _serve_registrations(event: Event) -> None:
     query = (
         select(Registration, Category)
         .join(Category)
-        .where(Registration.event_id == event.id, Registration.state == "waiting")
+        .where(Registration.event_id == event.id, Registration.state == "waiting", attends())
         .order_by(Registration.waiting_since, Registration.id)
     )
     queue = list(db.session.execute(query).tuples())
@@ -165,6 +175,7 @@ def _offer(registration: Registration, event: Event) -> None:
     _take_parts(registration)
     _note(registration, "registration.offered", "waiting")
     write_letter("registration.offered", registration)
+    follow(registration)
 
 
 def _serve_parts(event: Event) -> None:
@@ -176,6 +187,7 @@ def _serve_parts(event: Event) -> None:
             Registration.event_id == event.id,
             Registration.state == "confirmed",
             RegistrationPart.state == "waiting",
+            attends(),
         )
         .order_by(RegistrationPart.id)
     )
@@ -188,6 +200,7 @@ def _serve_parts(event: Event) -> None:
             row.state = "confirmed"
             _note(row.registration, "registration.part_confirmed", "confirmed")
             write_letter("registration.part_confirmed", row.registration, part=row.part_id)
+            follow(row.registration)
 
 
 @transactional

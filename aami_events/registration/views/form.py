@@ -56,7 +56,8 @@ def page(filled: Filled, template: str, **more: Any) -> ResponseReturnValue:
     fields = fields_of(filled, full)
     form_key = filled.form.form_key.data or ""
     given = {"event": filled.event, "fields": fields, "form_key": form_key, "wrong": wrong, "by_hand": filled.by_hand}
-    return private(make_response(render_template(template, **given, **more), 422 if wrong else 200))
+    shown = render_template(template, **given, **_looking(filled.event), **more)
+    return private(make_response(shown, 422 if wrong else 200))
 
 
 def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
@@ -71,17 +72,18 @@ def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
         return fields_of(filled, full)
 
     fields = kept(("form", slug, current_language(), viewer_zone(), full), load)
-    given = {"event": offer.event, "fields": fields, "form_key": secrets.token_urlsafe(16), "wrong": []}
-    return private(make_response(render_template(template, **given)))
+    key = secrets.token_urlsafe(16)
+    given = {"event": offer.event, "slug": slug, "fields": fields, "form_key": key, "wrong": []}
+    return private(make_response(render_template(template, later=True, fresh=True, **given)))
 
 
 def _fresh_series(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
     filled = Filled(offer)
     _preselect(filled, slug)
-    return page(filled, template, **looking(offer.event))
+    return page(filled, template, slug=slug, later=True, fresh=True)
 
 
-def looking(event: Event) -> dict[str, Any]:
+def _looking(event: Event) -> dict[str, Any]:
     """What the page of a series needs to look for sessions; nothing for other events."""
     if event.kind != "series":
         return {}

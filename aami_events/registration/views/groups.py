@@ -4,20 +4,20 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
-from ...events.queries import registration_state
+from ...events.queries import changes_allowed, registration_state
 from ...foundation.audit import act_as
 from ...foundation.headers import private
 from ...foundation.i18n import gettext
 from ...foundation.limits import REGISTER, limiter, posts_only
-from ...people.queries import list_organisation_names
 from ...web import faults
 from ...web.access import public, visible
 from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled
-from ..forms.groups import GroupFilled
+from ..forms.groups import GroupFilled, OneMore
 from ..models import Group
 from ..queries.offer import get_offer, offer_of
 from ..rendering import sessions
+from . import drafts, support
 from .own import own
 
 
@@ -26,7 +26,9 @@ def add_to(blueprint: Blueprint) -> None:
     rule, posts = blueprint.add_url_rule, ["POST"]
     rule("/events/<slug>/register-group", view_func=register_group, methods=["GET", "POST"])
     rule("/groups/<token>", view_func=group)
+    rule("/groups/<token>/guests", view_func=add_guest, methods=posts)
     rule("/groups/<token>/guests/<int:registration_id>/<action>", view_func=act_for_guest, methods=posts)
+    rule("/groups/<token>/guests/<int:registration_id>/parts/<int:part_id>/drop", view_func=drop_for, methods=posts)
     rule("/registrations/<token>/own-part", view_func=own_part, methods=["GET", "POST"])
     rule("/registrations/<token>/parts/<int:part_id>/drop", view_func=drop_part, methods=posts)
 
@@ -46,15 +48,7 @@ def register_group(slug: str) -> ResponseReturnValue:
         group_id = _register(event, filled)
         if group_id:
             return redirect(url_for(".group", token=queries.group_token(group_id)))
-    page = render_template(
-        "registration/public/group_form.html",
-        event=event,
-        filled=filled,
-        form=filled.form,
-        organisations=list_organisation_names(),
-        wrong=filled.errors,
-    )
-    return private(make_response(page, 422 if filled.errors else 200))
+    return drafts.form_page("group", filled, slug, fresh=request.method != "POST")
 
 
 def _register(event: Event, filled: GroupFilled) -> int | None:
@@ -63,17 +57,19 @@ def _register(event: Event, filled: GroupFilled) -> int | None:
             event.id, filled.contact(), filled.entries(), form_key=filled.form.form_key.data or None
         )
     except errors.GuestRefused as refusal:
-        if isinstance(refusal.__cause__, errors.MembersOnly):
-            said = gettext("This category is for people of member organisations: check the organisation above.")
-            filled.refuse(refusal.position, "category", said)
-        elif isinstance(refusal.__cause__, errors.UnknownPart):
-            said = gettext("This category gives access to the general meeting only.")
-            filled.refuse(refusal.position, "parts", said)
-        elif isinstance(refusal.__cause__, errors.NoSession | errors.SessionsOverlap):
-            filled.refuse(refusal.position, "parts", sessions.refused(event, refusal.__cause__))
-        else:
-            filled.refuse(refusal.position, "category", gettext("Choose a category."))
+        filled.refuse(refusal.position, *_said_of(event, refusal))
     return None
+
+
+def _said_of(event: Event, refusal: errors.GuestRefused) -> tuple[str, str]:
+    """(field, sentence)"""
+    if isinstance(refusal.__cause__, errors.MembersOnly):
+        return "category", gettext("This category is for people of member organisations: check the organisation.")
+    if isinstance(refusal.__cause__, errors.UnknownPart):
+        return "parts", gettext("This category gives access to the general meeting only.")
+    if isinstance(refusal.__cause__, errors.NoSession | errors.SessionsOverlap):
+        return "parts", sessions.refused(event, refusal.__cause__)
+    return "category", gettext("Choose a category.")
 
 
 def _group(token: str) -> Group:
@@ -88,15 +84,46 @@ def _group(token: str) -> Group:
 def group(token: str) -> ResponseReturnValue:
     """How everyone stands, and the links to hand on."""
     found = _group(token)
+    return _page(found, token, OneMore(get_offer(found.event_id), found))
+
+
+def _page(found: Group, token: str, more: OneMore) -> ResponseReturnValue:
+    event = get_offer(found.event_id).event
     page = render_template(
         "registration/public/group.html",
         group=found,
-        event=get_offer(found.event_id).event,
+        event=event,
         guests=rendering.guests(found),
+        more=more if registration_state(event) == "open" else None,
+        can_change=changes_allowed(event),
+        form=more.form,
+        wrong=more.errors,
         token=token,
         words=phrases,
     )
-    return private(make_response(page))
+    return private(make_response(page, 422 if more.errors else 200))
+
+
+@public
+@limiter.limit(REGISTER, exempt_when=posts_only)
+def add_guest(token: str) -> ResponseReturnValue:
+    """One more colleague."""
+    found = _group(token)
+    more = OneMore(get_offer(found.event_id), found)
+    if not more.validate():
+        return _page(found, token, more)
+    try:
+        outcome = service.add_guest(found.id, more.entry(), form_key=more.form.form_key.data or None)
+    except errors.GuestRefused as refusal:
+        more.refuse(*_said_of(get_offer(found.event_id).event, refusal))
+        return _page(found, token, more)
+    except errors.RegistrationClosed as refusal:
+        return faults.page(409, gettext("Nobody can be added"), str(phrases.CLOSED[refusal.state]))
+    if outcome.repeated:
+        flash(gettext("This person was registered already: we have e-mailed them."), "info")
+    else:
+        flash(gettext("Done."), "good")
+    return redirect(url_for(".group", token=token))
 
 
 @public
@@ -122,9 +149,20 @@ def act_for_guest(token: str, registration_id: int, action: str) -> ResponseRetu
 
 
 @public
+def drop_for(token: str, registration_id: int, part_id: int) -> ResponseReturnValue:
+    """The contact takes a guest out of one activity."""
+    found = _group(token)
+    if registration_id not in [guest.id for guest in found.guests]:
+        abort(404)
+    return _drop(registration_id, part_id) or redirect(url_for(".group", token=token))
+
+
+@public
 def own_part(token: str) -> ResponseReturnValue:
-    """What only the guest can say: consents, access needs, pronouns, name on the badge, the event's questions."""
+    """What only the guest or the support person can say: consents, needs, pronouns, the event's questions."""
     registration = own(token)
+    if registration.state == "cancelled":
+        return faults.page(409, gettext("This can no longer be changed"), gettext("This registration is cancelled."))
     held = rendering.held(registration)
     if not registration.has_own_address:
         held["email"] = ""
@@ -149,13 +187,18 @@ def own_part(token: str) -> ResponseReturnValue:
 @public
 def drop_part(token: str, part_id: int) -> ResponseReturnValue:
     """Leave one activity."""
-    registration = own(token)
+    return _drop(own(token).id, part_id) or redirect(url_for(".show", token=token))
+
+
+def _drop(registration_id: int, part_id: int) -> ResponseReturnValue | None:
     try:
-        service.drop_part(registration.id, part_id)
+        service.drop_part(registration_id, part_id)
+    except errors.FollowsAnother:
+        return support.follows()
     except errors.AlreadyCancelled:
         flash(gettext("This registration was already cancelled."), "info")
     except errors.LastPart:
-        flash(gettext("You come for this activity alone: to give it up, cancel your registration."), "info")
+        flash(gettext("This is the only activity of this registration: to give it up, cancel it."), "info")
     else:
-        flash(gettext("You no longer take part in this activity. The rest of your registration is unchanged."), "good")
-    return redirect(url_for(".show", token=token))
+        flash(gettext("This activity was dropped. The rest of the registration is unchanged."), "good")
+    return None

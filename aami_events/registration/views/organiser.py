@@ -15,10 +15,11 @@ from ..forms import Filled, MoveForm
 from ..models import Registration
 from ..queries import attendees
 from ..queries.offer import get_offer
+from ..queries.support import counts, find_support
 from ..rendering import texts
-from ..rules import MOVES
+from ..rules import moves
 from . import access as access_views
-from . import categories, files, invitations, outbox, questions
+from . import categories, files, invitations, outbox, questions, support
 from .form import attempt, page
 
 blueprint = Blueprint("organiser", __name__)
@@ -28,6 +29,7 @@ access_views.add_to(blueprint)
 invitations.add_to(blueprint)
 categories.add_to(blueprint)
 questions.add_to(blueprint)
+support.add_to(blueprint)
 
 
 def wanted() -> attendees.Filter:
@@ -49,6 +51,7 @@ def list_attendees(event: Event) -> str:
         wanted=looked_for,
         found=attendees.count(event.id, looked_for) if looked_for.narrows else None,
         counts=queries.counts_by_state(event.id),
+        supporting=counts([event.id]).get(event.id, 0),
         categories=get_offer(event.id).categories,
         regions={region.key: region.name for region in list_regions()},
         query={key: value for key, value in request.args.items() if value and key != "page"},
@@ -93,12 +96,18 @@ def _one(event: Event, registration: Registration, form: MoveForm) -> str:
         own_parts=rendering.part_rows(registration, None),
         history=rendering.history_rows(history("registration", registration.id), event),
         letters=rendering.letters_about(registration.id),
-        moves=sorted(MOVES[registration.state]) if may(event, "registrations.write") else [],
+        moves=_moves(registration) if may(event, "registrations.write") else [],
+        support=find_support(registration.id),
+        supported=registration.supported if registration.state != "cancelled" else None,
         form=form,
         words=phrases,
         show=rendering,
         can=lambda permission: may(event, permission),
     )
+
+
+def _moves(registration: Registration) -> list[str]:
+    return sorted(moves(registration.state, supports=registration.supports_id is not None))
 
 
 @blueprint.post("/organise/<slug>/attendees/<int:registration_id>/move")
@@ -162,6 +171,8 @@ def change(event: Event, registration_id: int) -> ResponseReturnValue:
     if not may(event, "registrations.sensitive"):
         abort(403)
     registration = found(event, registration_id)
+    if registration.supports_id is not None:
+        return redirect(url_for(".support", slug=event.slug, registration_id=registration.supports_id))
     filled = _filled(event, registration)
     if request.method == "POST" and filled.validate():
 

@@ -19,16 +19,20 @@ from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, TransferForm
 from ..queries import access as access_needs
 from ..queries.offer import get_offer, offer_of
+from ..queries.support import find_support
+from ..rendering import records
 from ..rendering import texts as show_texts
 from ..rules import consent_kind, texts_shown
-from . import access, groups, invited
-from .form import attempt, fresh_page, looking, page
+from . import access, drafts, groups, invited, support
+from .form import attempt, fresh_page, page
 from .own import own
 
 blueprint = Blueprint("public", __name__)
 groups.add_to(blueprint)
 access.add_to_public(blueprint)
 invited.add_to(blueprint)
+support.add_to_public(blueprint)
+drafts.add_to(blueprint)
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
@@ -52,7 +56,7 @@ def register(slug: str) -> ResponseReturnValue:
             if outcome.repeated:
                 return redirect(url_for(".repeated", slug=slug))
             return redirect(url_for(".show", token=queries.token_of(outcome)))
-    return page(filled, "registration/public/register.html", **looking(event))
+    return drafts.form_page("person", filled, slug)
 
 
 def _closed(event: Event, state: str) -> ResponseReturnValue:
@@ -82,6 +86,7 @@ def show(token: str) -> ResponseReturnValue:
     registration = own(token)
     offer, gone = get_offer(registration.event_id), registration.state == "cancelled"
     event = offer.event
+    mine = find_support(registration.id)
     shown = render_template(
         "registration/public/show.html",
         registration=registration,
@@ -96,11 +101,14 @@ def show(token: str) -> ResponseReturnValue:
         titles=show_texts.TEXTS,
         contract=show_texts.contract_said(registration),
         access=access_needs.of_registration(registration.id),
-        position=queries.position(registration) if registration.state == "waiting" else None,
+        position=rendering.position(registration),
         own_parts=rendering.part_rows(registration, viewer_zone()),
         can_change=not gone and changes_allowed(event),
         can_cancel=not gone and cancelling_allowed(event),
         offer=rendering.offer(registration),
+        support=mine,
+        support_link=rendering.link_to_hand_on(mine) if mine else None,
+        supported=registration.supported,
         show=rendering,
         words=phrases,
     )
@@ -112,6 +120,8 @@ def show(token: str) -> ResponseReturnValue:
 def change(token: str) -> ResponseReturnValue:
     """The form again, with what was said."""
     registration = own(token)
+    if registration.supports_id is not None:
+        return redirect(url_for(".own_part", token=token))
     if registration.state == "cancelled" or not changes_allowed(registration.event):
         return _refused(gettext("This registration can no longer be changed"), _over())
     filled = Filled(get_offer(registration.event_id), registration, rendering.held(registration))
@@ -174,6 +184,8 @@ def accept(token: str) -> ResponseReturnValue:
 def transfer(token: str) -> ResponseReturnValue:
     """Hand the place to a colleague."""
     registration, form = own(token), TransferForm()
+    if registration.supports_id is not None:
+        return support.follows()
     if form.validate_on_submit():
         try:
             service.transfer(
@@ -219,7 +231,7 @@ def consent(token: str, purpose: str) -> ResponseReturnValue:
 def data(token: str) -> Response:
     """Everything the house knows of this registration, for its person to keep."""
     registration = own(token)
-    text = json.dumps(rendering.record(registration).plain(), ensure_ascii=False, indent=2)
+    text = json.dumps(records.record(registration).plain(), ensure_ascii=False, indent=2)
     answer = Response(text, mimetype="application/json")
     answer.headers["Content-Disposition"] = "attachment; filename=registration.json"
     return private(answer)

@@ -23,6 +23,7 @@ from ...questions import service as asking
 from ...registration import service as registration
 from ...registration.models import Registration
 from ...registration.queries import categories_of, places_out_of_step
+from ...registration.queries.support import attends
 from ...wording import service as wording
 from .access import follow_needs
 from .data import data
@@ -154,21 +155,21 @@ def _register_people(slug: str, wanted: int, draw: random.Random) -> int:
     event = find_event_whole(slug)
     if event is None:
         return 0
-    here = select(func.count()).select_from(Registration).where(Registration.event_id == event.id)
+    here = select(func.count()).select_from(Registration).where(Registration.event_id == event.id, attends())
     held = db.session.scalar(here) or 0
     event_id, parts = event.id, [(part.id, part.places.capacity) for part in event.parts]
     categories = [row.key for row in categories_of(event_id) if not row.agm_only]
     asked = questions.asked_by("event", event_id)
     names = _names()
     shown = {kind: version.id for kind, version in texts_of(event_id).items()}
-    made = 0
+    made, attending = 0, [facts for facts in data("people") if not facts.get("supports")]
     for number in range(held, wanted):
-        facts = data("people")[number % len(data("people"))]
+        facts = attending[number % len(attending)]
         with clock.stopped(_day(number, wanted)), transaction():
             outcome = registration.register(
                 event_id,
                 dataclasses.replace(
-                    _entry(facts, number // len(data("people")), names, categories, parts, asked, draw), texts=shown
+                    _entry(facts, number // len(attending), names, categories, parts, asked, draw), texts=shown
                 ),
                 by_organiser=True,
                 source="command",
@@ -214,8 +215,17 @@ def _entry(
         answers=answers,
         consents={purpose: draw.random() < 0.6 for purpose in PURPOSES},
         access_needs=facts.get("access") or "",
+        support=_support(facts) if not turn else None,
         delegate=member and not turn and sum(map(ord, facts["name"])) % 10 < DELEGATES,
     )
+
+
+def _support(facts: dict[str, Any]) -> registration.Support | None:
+    """Who comes along with somebody, named or to be named."""
+    if facts.get("support_to_be_named"):
+        return registration.Support()
+    along = next((row for row in data("people") if row.get("supports") == facts["email"]), None)
+    return registration.Support(along["name"], along["email"], needs=along["access"]) if along else None
 
 
 def faults() -> list[str]:

@@ -19,7 +19,9 @@ if (form) {
   form.addEventListener("change", () => {
     narrow();
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    history.replaceState(null, "", `${location.pathname}${query.size ? "?" : ""}${query}`);
+    const address = `${location.pathname}${query.size ? "?" : ""}${query}`;
+    history.replaceState(null, "", address);
+    document.querySelector("form[method=post].ask").action = address;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -172,7 +172,91 @@ def test_what_one_comes_for_is_not_dropped_and_a_cancelled_one_neither(client, a
         part = make_part(event, position=3, alone=True)
     _number, key = person(category="agm", parts=(part,))
     own = f"/fr/registrations/{key}"
-    assert "annulez votre inscription" in client.post(f"{own}/parts/{part}/drop", follow_redirects=True).text
+    assert "annulez l’inscription" in client.post(f"{own}/parts/{part}/drop", follow_redirects=True).text
     client.post(f"{own}/cancel")
     assert "déjà annulée" in client.post(f"{own}/parts/{part}/drop", follow_redirects=True).text
     assert client.post(f"/fr/registrations/forged/parts/{part}/drop").status_code == 404
+
+
+# --- On the contact's page ------------------------------------------------------------------------------------------
+ONE_MORE = {"form_key": "one more", "name": "Nadia", "category": "general", "mode": "in_person"}
+
+
+@LANGUAGES
+def test_one_more_colleague_is_added(client, app, group, language):
+    here = group.replace("/fr/", f"/{language}/")
+    assert 'id="add"' in client.get(here).text
+    answer = client.post(f"{here}/guests", data=ONE_MORE)
+    assert answer.status_code == 302
+    page = client.get(answer.location).text
+    nadia = people(app)[2]
+    assert "Nadia" in page and token_of(app, nadia.id) in page and nadia.organisation_name == ""
+    client.post(f"{here}/guests", data=ONE_MORE)
+    assert len(people(app)) == 3, "the same form twice is one colleague"
+    again = client.post(f"{here}/guests", data=ONE_MORE | {"form_key": "another"}, follow_redirects=True)
+    assert ("déjà" if language == "fr" else "already") in again.text and len(people(app)) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "\x00"}, "name"),
+        ({"name": "x" * 201}, "name"),
+        ({"email": "nadia@"}, "email"),
+        ({"category": ""}, "category"),
+        ({"category": "unheard"}, "category"),
+        ({"category": "member"}, "category"),
+        ({"category": "agm", "parts": "2"}, "parts"),
+        ({"mode": "by-boat"}, "mode"),
+        ({"parts": "999999"}, "parts"),
+    ],
+)
+def test_what_is_refused_of_one_more(client, app, event, group, stored, given, field):
+    with app.app_context():
+        make_category(event, key="member", members_only=True)
+        make_category(event, key="agm", agm_only=True)
+    before = stored()
+    page = client.post(f"{group}/guests", data=ONE_MORE | given)
+    assert page.status_code == 422 and stored() == before
+    assert re.findall(r'<li><a href="#([^"]+)">', page.text) == [field]
+    assert_summary_leads_to_fields(page.text)
+    assert "Zoé" in page.text, "the others are still there"
+
+
+def test_nobody_is_added_to_what_is_closed(client, app, group, clock):
+    clock.forward(days=30)
+    assert 'id="add"' not in client.get(group).text
+    assert client.post(f"{group}/guests", data=ONE_MORE).status_code == 409
+    assert client.post(f"{group}x/guests", data=ONE_MORE).status_code == 404
+    assert len(people(app)) == 2
+
+
+def test_each_activity_of_a_guest_is_dropped_alone(client, app, person):
+    first, second = "1", "2"
+    rows = {"guests-0-parts": [first, second], "guests-1-parts": [first]}
+    group = client.post(FORM, data={**CONTACT, **TWO, **rows}).location
+    zoe, ali = people(app)
+    page = client.get(group).text
+    assert page.count("/drop") == 2, "who comes for one thing cancels"
+    assert client.post(f"{group}/guests/{zoe.id}/parts/{first}/drop").status_code == 302
+    with app.app_context():
+        assert [row.part_id for row in the(zoe.id).parts] == [2] and [row.part_id for row in the(ali.id).parts] == [1]
+    assert client.post(f"{group}/guests/{zoe.id}/parts/{first}/drop").status_code == 302
+    other, _key = person(parts=(1, 2))
+    assert client.post(f"{group}/guests/{other}/parts/1/drop").status_code == 404, "nobody else's guest"
+    client.post(f"{group}/guests/{zoe.id}/cancel")
+    assert "déjà annulée" in client.post(f"{group}/guests/{zoe.id}/parts/2/drop", follow_redirects=True).text
+
+
+def test_the_contact_sees_nothing_of_a_guests_support_person(client, app, group):
+    _zoe, ali = people(app)
+    own = f"/fr/registrations/{token_of(app, ali.id)}"
+    page = client.get(f"{own}/own-part").text
+    assert 'name="support_name"' in page
+    said = {"support_name": "Xqaccompagne", "support_needs": "Xqbesoin", "sms": "506 555-0142", "reach_by": "sms"}
+    own = client.post(f"{own}/own-part", data=said).location
+    assert "Xqaccompagne" in client.get(own).text
+    assert 'name="support_name"' not in client.get(f"{own}/own-part").text, "from now on their own page asks"
+    page = client.get(group).text
+    assert not any(word in page for word in ("Xq", "506", "accompagnatrice")) and page.count("<h2><bdi>") == 2

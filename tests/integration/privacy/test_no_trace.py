@@ -15,6 +15,8 @@ from aami_events.privacy import queries, service
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
 from aami_events.registration.queries import access
+from aami_events.registration.queries.drafts import Written
+from aami_events.registration.rules.drafts import Offered
 from aami_events.wording import service as wording
 from tests.factories import make_entry, make_event, write_text
 from tests.factories.reading import the
@@ -22,12 +24,14 @@ from tests.factories.traces import cells, everywhere, tables_there
 from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everything
 
 pytestmark = pytest.mark.usefixtures("inside")
-MORE = ("xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur")
+NOTHING = Offered(frozenset(), frozenset(), {})
+MORE = ("xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms")
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
     "people.language", "people.password_hash", "sign_in_links.expires_at", "sign_in_links.used_at",
     "organisations.email", "registration_parts.votes_for", "registrations.code", "registrations.first_time",
-    "registrations.language", "registrations.province", "registrations.region", "access_services.kind",
+    "registrations.language", "registrations.province", "registrations.region", "registrations.reach_by",
+    "registrations.supports_id", "drafts.language", "drafts.sealed", "access_services.kind",
     "consents.given", "consents.purpose", "registration_groups.language", "wording_texts.owner_id", "files.key",
 }  # fmt: skip
 #: personal, but they say only that something happened and to which row
@@ -38,7 +42,7 @@ SAY_NOTHING = {"outbox.facts", "outbox.subject", "audit_entries.diff"}
 def whole(planted):
     """The person of the other tests, and all the rest that one can be."""
     event, name = planted.event, SAID["name"]
-    entry = make_entry(name=name, email=EMAIL, language="fr")
+    entry = make_entry(name=name, email=EMAIL, language="fr", sms="xqsms", reach_by="sms")
     other = make_event("autre-2020")
     registration.register(other, entry, by_organiser=True, source="command", source_ref="xqreference")
     request = access.of_registration(planted.registration)
@@ -50,6 +54,8 @@ def whole(planted):
     registration.register_group(
         event, contact, [make_entry(name="Invitée", organisation="Autre centre")], form_key="xqprenom-groupe"
     )
+    registration.set_support(planted.registration, registration.Support(name, EMAIL))
+    registration.keep_draft(other, "person", EMAIL, "fr", Written({"name": [name]}, NOTHING), form_key="xqprenom-forme")
     turn_to = (Contact(name, EMAIL, "514 555-0199"), Contact("Théo", "theo@centre.example"))
     write_text(event, "care_protocol", contacts=turn_to)
     people.grant(planted.account, "translator", scope=("event", event))
@@ -84,7 +90,8 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     before, code = registrations.counts_by_state(whole.event), the(whole.registration).code
     planned, tables = access.planned(whole.event), len(tables_there())
     erased = service.erase_person(EMAIL, close_account=True)
-    assert erased == {"people": 1, "events": 1, "registration": 2, "groups": 1, "wording": 1, "privacy": 1}
+    once = dict.fromkeys(("people", "events", "groups", "drafts", "wording", "privacy"), 1)
+    assert erased == once | {"registration": 3}
     assert everywhere(*WORDS, *MORE, code) == []
     assert registrations.counts_by_state(whole.event) == before and sum(before.values()) == 3
     assert registrations.places_out_of_step() == [] and planned == [("lsq", 1, 100)]

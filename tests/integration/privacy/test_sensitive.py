@@ -12,6 +12,8 @@ from aami_events.registration import exports
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
 from aami_events.registration.queries import access, attendees
+from aami_events.registration.queries.drafts import Written
+from aami_events.registration.rules.drafts import Offered
 from tests.factories import make_entry, make_person
 from tests.factories.reading import the
 from tests.factories.traces import everywhere, readable
@@ -21,6 +23,10 @@ NEEDS, ANSWER = "xqbesoin", "xqsante"
 PASSWORD = "un mot de passe"
 #: the only places where they may stand
 HOME = {f"access_requests.text: {NEEDS}", f"registration_answers.value: {ANSWER}"}
+
+
+#: kinds that need more than a registration, or are written above
+OTHERWISE = {"registration.part_confirmed", "registration.group", "registration.support", "registration.draft"}
 
 
 def clean_of(text: str) -> bool:
@@ -40,17 +46,23 @@ def test_nor_do_they_leave_it_by_themselves(planted):
 
 def test_no_letter_of_any_kind_says_them(planted):
     """Every kind that there is is composed about this person."""
+    needs = registration.Support("Sam", "sam@exemple.example", needs=f"{NEEDS} d'appui")
+    written = Written({"name": ["Sam"], "access_needs": [NEEDS]}, Offered(frozenset(), frozenset(), {}))
     with transaction():
+        registration.keep_draft(planted.event, "person", EMAIL, "fr", written, form_key="une forme")
+        registration.set_support(planted.registration, needs)  # the letter to a support person
         registration.cancel(planted.registration)
         request = service.ask(planted.registration)
         for kind in COMPOSERS:
             if kind.startswith("registration."):
                 facts = {"registration": planted.registration, "part": 0}
-                if kind not in {"registration.part_confirmed", "registration.group"}:
+                if kind not in OTHERWISE:
                     queue(kind, EMAIL, "fr", facts, subject=("registration", planted.registration))
         service.refuse(request, "non")
     rows = db.session.scalars(select(OutboxLetter)).all()
-    assert len({row.kind for row in rows}) > 10
+    assert len({row.kind for row in rows}) > 10 and {"registration.support", "registration.draft"} <= {
+        row.kind for row in rows
+    }
     for row in rows:
         letter = compose(row)
         attached = "".join(readable(file.data) for file in letter.attachments if file.type == "text/calendar")

@@ -17,15 +17,16 @@ from aami_events.foundation.database import db
 from aami_events.foundation.dates import FuzzyDate
 from aami_events.registration import errors, queries, service
 from aami_events.registration.models import Category, Registration, RegistrationPart
+from aami_events.registration.queries.support import find_support
 from aami_events.registration.service.register import base_places
 from tests.factories import NOW, make_entry, make_event, make_organisation, make_part
 from tests.factories.capacity import change_capacity
-from tests.factories.reading import the
+from tests.factories.reading import parts_of, the
 
 CATEGORIES = ({"key": "a", "capacity": 2}, {"key": "b", "capacity": 3}, {"key": "agm", "capacity": 2, "agm_only": True})
 REFUSALS = (
     errors.AlreadyCancelled, errors.OfferOver, errors.PlaceTaken, errors.StateRefused, errors.UnknownPart,
-    errors.LastPart, errors.CapacityBelowHeld, FewerThanHeld,
+    errors.LastPart, errors.FollowsAnother, errors.NotYours, errors.CapacityBelowHeld, FewerThanHeld,
 )  # fmt: skip
 PARTS = st.sets(st.integers(0, 1)).map(tuple)
 KEYS = st.sampled_from(["a", "a", "b", "agm"])
@@ -129,6 +130,21 @@ class Desk(RuleBasedStateMachine):
         service.expire_offers(self.event)
         assert self.event not in service.events_with_expired_offers()
 
+    @rule(target=people, key=KEYS, parts=PARTS)
+    def register_with_a_support_person(self, key, parts):
+        entry = make_entry(category=key, parts=self.wanted(parts, key), support=service.Support())
+        return service.register(self.event, entry).registration_id
+
+    @rule(target=people, person=people, name=st.sampled_from(["", "Sam"]))
+    def bring_a_support_person(self, person, name):
+        self.attempt(service.set_support, person, service.Support(name))
+        row = find_support(person)
+        return multiple(row.id) if row else multiple()
+
+    @rule(person=people)
+    def end_support(self, person):
+        service.end_support(person)
+
     @rule(target=people)
     def nobody(self):
         return multiple()
@@ -146,16 +162,25 @@ class Desk(RuleBasedStateMachine):
             assert place.capacity is None or 0 <= place.taken <= place.capacity
 
     @invariant()
+    def who_supports_somebody_stands_where_they_stand(self):
+        live = (Registration.event_id == self.event, Registration.supports_id.is_not(None))
+        for row in db.session.scalars(select(Registration).where(*live, Registration.state != "cancelled")):
+            assert (row.state, row.category_id) == (row.supported.state, row.supported.category_id)
+            assert parts_of(row.id) == parts_of(row.supports_id)
+            assert row.offer_expires_at is None and row.waiting_since is None
+
+    @invariant()
     def nobody_waits_for_what_is_free(self):
         full = {place.id for place in db.session.scalars(select(Place)) if place.taken == place.capacity}
-        query = select(Registration).where(Registration.event_id == self.event, Registration.state == "waiting")
+        here = (Registration.event_id == self.event, Registration.supports_id.is_(None))
+        query = select(Registration).where(*here, Registration.state == "waiting")
         for registration in db.session.scalars(query):
             assert full & set(base_places(registration.event, registration.category))
         query = (
             select(RegistrationPart)
             .join(Registration)
             .where(
-                Registration.event_id == self.event,
+                *here,
                 Registration.state == "confirmed",
                 RegistrationPart.state == "waiting",
             )

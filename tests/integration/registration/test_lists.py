@@ -203,6 +203,8 @@ def test_an_export_comes_back_without_loss(inside, codes):
             consents={"photo": bool(index % 2)},
             first_time=True,
             pronouns="iel",
+            sms=f"506 555-014{index}" if index else "",
+            reach_by="sms" if index % 2 else "email",
             access_needs=f"=besoin {index}",
         )
     service.cancel(1, letter=False)
@@ -249,6 +251,21 @@ def test_refused_lines_say_why(inside):
         "accented_address",
         "",
     ]
+
+
+def test_a_support_person_is_not_brought_in_as_an_attendee(inside):
+    event_id, target = make_event(), make_event("arrivee-2020")
+    register(event_id, support=service.Support("Sam", "sam@b.example"))
+    plan = make_plan(get_event(target), as_csv(event_id), "export.csv")
+    assert [(line.action, line.reason) for line in plan.lines] == [("add", ""), ("refused", "supports")]
+
+
+@pytest.mark.parametrize(("written", "kept"), [("appelez-moi", ""), ("506 555-0142", "506 555-0142"), ("5" * 60, "")])
+def test_what_is_no_number_is_not_taken_for_one(inside, written, kept):
+    text = f"name,email,sms,reach_by\nX,x@b.example,{written},sms\n"
+    (line,) = make_plan(get_event(make_event()), text.encode(), "list.csv").lines
+    assert line.entry is not None
+    assert (line.entry.sms, line.entry.reach_by) == (kept, "sms" if kept else "email")
 
 
 def test_someone_registered_under_the_same_name_and_address_is_left_alone(inside):

@@ -14,7 +14,9 @@ from sqlalchemy import func, select
 from aami_events.foundation import clock as house_clock
 from aami_events.foundation.database import db
 from aami_events.registration import queries, service
-from aami_events.registration.models import Registration
+from aami_events.registration.models import Draft, Registration
+from aami_events.registration.queries.drafts import Written, draft_token, open_draft
+from aami_events.registration.rules.drafts import Offered
 from tests.factories import make_category, make_entry, make_event, make_part, register
 from tests.factories.reading import letters, part_taken, states, taken
 
@@ -76,6 +78,74 @@ def test_the_same_person_twice_at_once_registers_once(inside: Flask):
     outcomes = together(inside, *[lambda: service.register(event, entry).repeated] * 2)
     assert sorted(outcomes) == [False, True]
     assert (taken(event), sorted(letters())) == (1, ["confirmed", "repeated"])
+
+
+def kept_twice(app: Flask) -> tuple[list[Any], int]:
+    """What two who keep the same form at the same moment are given, and how many drafts there are."""
+    event = make_event()
+    said = Written({"name": ["Ariane"]}, Offered(frozenset(), frozenset(), {}))
+
+    def keep() -> str:
+        return service.keep_draft(event, "person", "ariane@centre.example", "fr", said, form_key="a form")
+
+    outcomes = together(app, keep, keep)
+    return outcomes, db.session.scalar(select(func.count()).select_from(Draft)) or 0
+
+
+def test_a_form_that_is_kept_twice_at_once_is_kept_once(inside: Flask):
+    outcomes, there = kept_twice(inside)
+    assert there == 1 and letters() == ["draft"]
+    assert sum(open_draft(draft_token(secret)) is not None for secret in outcomes) == 1, "the later link opens it"
+
+
+@pytest.mark.databases("postgresql")
+def test_without_the_lock_the_second_draft_would_reach_the_database(inside: Flask, monkeypatch):
+    """The negative control: both have looked before either writes; only the constraint is left to refuse one."""
+    module = sys.modules[f"{service.__name__}.drafts"]
+    looked, find = threading.Barrier(2), module._find
+
+    def find_and_wait(*args: Any) -> Any:
+        found = find(*args)
+        looked.wait(10)
+        return found
+
+    monkeypatch.setattr(module, "lock", lambda event_id: None)
+    monkeypatch.setattr(module, "_find", find_and_wait)
+    outcomes, there = kept_twice(inside)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["IntegrityError", "str"] and there == 1
+
+
+def support_twice(app: Flask) -> tuple[list[Any], int]:
+    """What two who add a support person at the same moment are told, and how many there are."""
+    number = register(make_event())
+    support = service.Support("Sam Ouellet", "sam@exemple.example")
+    outcomes = together(app, *[lambda: service.set_support(number, support)] * 2)
+    return outcomes, db.session.scalar(select(func.count()).where(Registration.supports_id == number)) or 0
+
+
+def test_a_support_person_who_is_added_twice_at_once_is_one(inside: Flask):
+    outcomes, there = support_twice(inside)
+    assert outcomes == [outcomes[0]] * 2 and there == 1
+    assert letters() == ["confirmed", "support"]
+
+
+@pytest.mark.databases("postgresql")
+def test_without_the_lock_the_second_support_person_would_reach_the_database(inside: Flask, monkeypatch):
+    """The negative control: both have looked before either writes; only the constraint is left to refuse one."""
+    looked, find = threading.Barrier(2), queries.support.find_support
+    turns = threading.local()
+
+    def find_and_wait(registration_id: int) -> Any:
+        found = find(registration_id)
+        if not hasattr(turns, "waited"):  # tried again, nobody waits
+            turns.waited = True
+            looked.wait(10)
+        return found
+
+    monkeypatch.setattr(sys.modules[f"{service.__name__}.waiting_list"], "lock", lambda event_id: None)
+    monkeypatch.setattr(sys.modules[f"{service.__name__}.support"], "find_support", find_and_wait)
+    outcomes, there = support_twice(inside)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["IntegrityError", "int"] and there == 1
 
 
 def agm_and_general(app: Flask) -> list[Any]:

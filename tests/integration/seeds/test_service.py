@@ -101,9 +101,22 @@ def test_two_texts_are_untranslated_and_late():
 
 
 @pytest.mark.databases("sqlite")
+def test_two_come_along_as_support_persons():
+    """One with a name and an address of her own, one who is still to be named; both outside the count."""
+    service.load_demo(160, seed=2020)
+    rows = db.session.scalars(select(Registration).where(Registration.supports_id.is_not(None))).all()
+    assert sorted((row.name, row.supported.name) for row in rows) == [
+        ("", "Rosaire Lecours-Mignault"),
+        ("Amandine Roussel-Kim", "Anne-Sophie Vaillancourt-Roy"),
+    ]
+    here = select(func.count()).select_from(Registration).join(Event).where(Event.slug == "conference-2020")
+    assert db.session.scalar(here) == 162 and letters() == [] and service.faults() == []
+    assert service.load_demo(160, seed=1) == 0, "run again, nobody is new"
+
+
 def test_more_people_than_there_are_names():
     """They come round again with a number, each with an address of their own."""
-    people = len(service.data("people"))
+    people = len([row for row in service.data("people") if not row.get("supports")])
     service.load_demo(people + 3, seed=2)
     addresses = list(db.session.scalars(select(Registration.email)))
     assert sum("+1@" in address for address in addresses) == 3

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aami_events.registration import rules
 from aami_events.registration.errors import CapacityBelowHeld
+from aami_events.registration.rules import categories as rules
 
 BOTH = ("Membre", "Member")
 

@@ -1,0 +1,46 @@
+"""What may be offered as a category, and what it may become."""
+
+from collections.abc import Collection
+
+from ..errors import CapacityBelowHeld
+
+#: characters of a name, a description; cents of a price; places
+MOST_NAME, MOST_DESCRIPTION, MOST_PRICE, MOST_PLACES = 300, 5_000, 100_000_000, 1_000_000
+
+
+def category_faults(
+    *,
+    name: tuple[str, str],
+    description: tuple[str, str],
+    price_cents: int,
+    capacity: int | None,
+    whole: Collection[str] = (),
+) -> list[tuple[str, str]]:
+    """(field, what) of all that cannot be offered: missing, one_language, too_long, out_of_range.
+
+    What is in `whole` must have both languages.
+    """
+    faults = []
+    for field, sides, most in (("name", name, MOST_NAME), ("description", description, MOST_DESCRIPTION)):
+        if any(len(text) > most for text in sides):
+            faults.append((field, "too_long"))
+        elif not any(sides):
+            faults += [(field, "missing")] if field == "name" else []
+        elif field in whole and not all(sides):
+            faults.append((field, "one_language"))
+    if not 0 <= price_cents <= MOST_PRICE:
+        faults.append(("price", "out_of_range"))
+    if capacity is not None and not 0 <= capacity <= MOST_PLACES:
+        faults.append(("capacity", "out_of_range"))
+    return faults
+
+
+def check_capacity(capacity: int | None, held: int) -> None:
+    """CapacityBelowHeld when more places are held than there would be."""
+    if capacity is not None and capacity < held:
+        raise CapacityBelowHeld(held)
+
+
+def more_room(before: int | None, after: int | None) -> bool:
+    """Whether a new limit lets more people in than the old one."""
+    return before is not None and (after is None or after > before)
