@@ -59,8 +59,7 @@ def register(
     """Register a person: confirmed when places are free, else waiting.
 
     The same form sent twice registers once. Someone who is registered under this name and address changes nothing and
-    is written to. Who is `invited` may register for an event by invitation. RegistrationClosed, UnknownCategory,
-    MembersOnly, UnknownPart.
+    is written to. RegistrationClosed (the `invited` may come by invitation), UnknownCategory, MembersOnly, UnknownPart.
     """
     offer = get_offer(event_id)
     event = offer.event

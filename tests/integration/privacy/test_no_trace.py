@@ -70,7 +70,7 @@ def whole(planted):
     registration.keep_draft(other, "person", EMAIL, "fr", Written({"name": [name]}, NOTHING), form_key="xqprenom-forme")
     (invitation,) = registration.invite(other, [registration.Guest(name, EMAIL, "fr", "Xqcentre")])
     colleague = registration.Guest("Ali Ben", "ali@festival.example", "fr", "Autre centre")
-    (passed_on,) = registration.invite(event, [registration.Guest(name, EMAIL, "fr", "Xqcentre")])
+    (passed_on,) = registration.invite(event, [registration.Guest(name, EMAIL, "fr", "Autre centre")])
     registration.decline(invitation, 1, word="Xqexcuse")
     registration.substitute(passed_on, colleague, version=1)
     turn_to = (Contact(name, EMAIL, "514 555-0199"), Contact("Théo", "theo@centre.example"))
