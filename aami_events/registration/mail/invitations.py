@@ -44,15 +44,15 @@ def invitation(facts: dict[str, Any]) -> Letter:
     """You are invited; or somebody passes their invitation on to you."""
     row = _get(facts)
     event = get_offer(row.event_id).event
-    title, first = spoken(event.title), row.replaces
+    title, substitute = spoken(event.title), row.replaces_id is not None
     house = setting("ORGANISATION_" + current_language().upper())
     paragraphs = [
-        gettext('%(first)s has named you in their place for "%(event)s".', first=first.name, event=title)
-        if first
+        gettext('A colleague has passed their invitation to "%(event)s" on to you.', event=title)
+        if substitute
         else gettext('%(house)s invites you to "%(event)s".', house=house, event=title),
         spoken(event.summary),
         gettext("On your invitation's page you can accept, and say what you need, or decline.")
-        if first
+        if substitute
         else gettext(
             "On your invitation's page you can accept, and say what you need; decline; or name somebody in your place."
         ),

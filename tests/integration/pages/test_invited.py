@@ -153,7 +153,9 @@ def test_passed_on_and_the_old_link_says_so(client: FlaskClient, held, of, app):
         other = the_invitation(number).substitute
         theirs = f"/en/invitations/{token(other)}"
     page = client.get(theirs)
-    assert page.status_code == 200 and "Zoé Roy has named you" in page.text and "substitute" not in page.text
+    assert (
+        page.status_code == 200 and "Zoé Roy has passed this invitation" in page.text and "substitute" not in page.text
+    )
     refused = client.post(f"{theirs}/substitute", data={**COLLEAGUE, "name": "Another"})
     assert refused.status_code == 409 and "Only an organiser" in refused.text
 

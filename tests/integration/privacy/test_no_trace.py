@@ -25,7 +25,10 @@ from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everythi
 
 pytestmark = pytest.mark.usefixtures("inside")
 NOTHING = Offered(frozenset(), frozenset(), {})
-MORE = ("xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms")
+MORE = (
+    "xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms",
+    "xqexcuse",
+)  # fmt: skip
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
     "people.language", "people.password_hash", "sign_in_links.expires_at", "sign_in_links.used_at",
@@ -33,6 +36,7 @@ WORDLESS = {
     "registrations.language", "registrations.province", "registrations.region", "registrations.reach_by",
     "registrations.supports_id", "drafts.language", "drafts.sealed", "access_services.kind",
     "consents.given", "consents.purpose", "registration_groups.language", "wording_texts.owner_id", "files.key",
+    "invitations.language",
 }  # fmt: skip
 #: personal, but they say only that something happened and to which row
 SAY_NOTHING = {"outbox.facts", "outbox.subject", "audit_entries.diff"}
@@ -56,6 +60,11 @@ def whole(planted):
     )
     registration.set_support(planted.registration, registration.Support(name, EMAIL))
     registration.keep_draft(other, "person", EMAIL, "fr", Written({"name": [name]}, NOTHING), form_key="xqprenom-forme")
+    (invitation,) = registration.invite(other, [registration.Guest(name, EMAIL, "fr", "Xqcentre")])
+    colleague = registration.Guest("Ali Ben", "ali@festival.example", "fr", "Autre centre")
+    (passed_on,) = registration.invite(other, [registration.Guest(f"{name} aussi", EMAIL, "fr", "Xqcentre")])
+    registration.decline(invitation, 1, word="Xqexcuse")
+    registration.substitute(passed_on, colleague, version=1)
     turn_to = (Contact(name, EMAIL, "514 555-0199"), Contact("Théo", "theo@centre.example"))
     write_text(event, "care_protocol", contacts=turn_to)
     people.grant(planted.account, "translator", scope=("event", event))

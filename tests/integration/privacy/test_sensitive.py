@@ -53,9 +53,12 @@ def test_no_letter_of_any_kind_says_them(planted):
         registration.set_support(planted.registration, needs)  # the letter to a support person
         registration.cancel(planted.registration)
         request = service.ask(planted.registration)
+        (number,) = registration.invite(planted.event, [registration.Guest("Sam", EMAIL, "fr")])
         for kind in COMPOSERS:
             if kind.startswith("registration."):
                 facts = {"registration": planted.registration, "part": 0}
+                if kind.startswith("registration.invitation"):
+                    facts = {"invitation": number, "version": 1}
                 if kind not in OTHERWISE:
                     queue(kind, EMAIL, "fr", facts, subject=("registration", planted.registration))
         service.refuse(request, "non")

@@ -59,7 +59,7 @@ def test_a_letter_whose_link_has_ended_is_not_sent(clock):
     held = the_invitation(number).registration_id
     service.cancel(held)
     other = service.substitute(number, OTHER, version=1)
-    assert "has named you in their place" in composed(other, "invitation").text
+    assert "A colleague has passed their invitation" in composed(other, "invitation").text
     assert "n’est plus valable" in composed(number, "invitation_passed_on").text
     sent = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "registration.invitation")).first()
     with pytest.raises(LookupError):
