@@ -62,7 +62,8 @@ def whole(planted):
     registration.keep_draft(other, "person", EMAIL, "fr", Written({"name": [name]}, NOTHING), form_key="xqprenom-forme")
     (invitation,) = registration.invite(other, [registration.Guest(name, EMAIL, "fr", "Xqcentre")])
     colleague = registration.Guest("Ali Ben", "ali@festival.example", "fr", "Autre centre")
-    (passed_on,) = registration.invite(other, [registration.Guest(f"{name} aussi", EMAIL, "fr", "Xqcentre")])
+    third, shared = make_event("troisieme-2020"), registration.Guest(name, EMAIL, "fr", "Centre de tout le monde")
+    (passed_on,) = registration.invite(third, [shared])
     registration.decline(invitation, 1, word="Xqexcuse")
     registration.substitute(passed_on, colleague, version=1)
     turn_to = (Contact(name, EMAIL, "514 555-0199"), Contact("Théo", "theo@centre.example"))
@@ -100,7 +101,7 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     planned, tables = access.planned(whole.event), len(tables_there())
     erased = service.erase_person(EMAIL, close_account=True)
     once = dict.fromkeys(("people", "events", "groups", "drafts", "wording", "privacy"), 1)
-    assert erased == once | {"registration": 3}
+    assert erased == once | {"registration": 3, "invitations": 2}
     assert everywhere(*WORDS, *MORE, code) == []
     assert registrations.counts_by_state(whole.event) == before and sum(before.values()) == 3
     assert registrations.places_out_of_step() == [] and planned == [("lsq", 1, 100)]
