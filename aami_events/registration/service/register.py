@@ -59,7 +59,8 @@ def register(
     """Register a person: confirmed when places are free, else waiting.
 
     The same form sent twice registers once. Someone who is registered under this name and address changes nothing and
-    is written to. RegistrationClosed (the `invited` may come by invitation), UnknownCategory, MembersOnly, UnknownPart.
+    is written to. Who is `invited` may register for an event by invitation. RegistrationClosed, UnknownCategory,
+    MembersOnly, UnknownPart.
     """
     offer = get_offer(event_id)
     event = offer.event
@@ -77,13 +78,17 @@ def register(
         event, category, entry, admission, form_key=form_key, source=source, source_ref=source_ref, group_id=group_id
     )
     _insert_parts(registration, parts, admission)
+    _write(registration, entry)
+    _note(registration, category)
+    _tell(registration, entry, letter=letter)
+    return Outcome(registration.id, registration.state)
+
+
+def _write(registration: Registration, entry: Entry) -> None:
     if entry.delegate:
         seat(registration, wanted=True)
     write_words(registration, entry, fresh=True)
     write_search_words(registration, fresh=True)
-    _note(registration, category)
-    _tell(registration, entry, letter=letter)
-    return Outcome(registration.id, registration.state)
 
 
 def _note(registration: Registration, category: Category) -> None:

@@ -26,17 +26,9 @@ from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everythi
 pytestmark = pytest.mark.usefixtures("inside")
 NOTHING = Offered(frozenset(), frozenset(), {})
 MORE = (
-    "xqfournit",
-    "xqentente",
-    "xqremarque",
-    "xqreponse",
-    "xqnote",
-    "xqrefus",
-    "xqreference",
-    "xqerreur",
-    "xqsms",
+    "xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms",
     "xqexcuse",
-)
+)  # fmt: skip
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
     "people.language", "people.password_hash", "sign_in_links.expires_at", "sign_in_links.used_at",
@@ -70,7 +62,8 @@ def whole(planted):
     registration.keep_draft(other, "person", EMAIL, "fr", Written({"name": [name]}, NOTHING), form_key="xqprenom-forme")
     (invitation,) = registration.invite(other, [registration.Guest(name, EMAIL, "fr", "Xqcentre")])
     colleague = registration.Guest("Ali Ben", "ali@festival.example", "fr", "Autre centre")
-    (passed_on,) = registration.invite(event, [registration.Guest(name, EMAIL, "fr", "Autre centre")])
+    third, shared = make_event("troisieme-2020"), registration.Guest(name, EMAIL, "fr", "Centre de tout le monde")
+    (passed_on,) = registration.invite(third, [shared])
     registration.decline(invitation, 1, word="Xqexcuse")
     registration.substitute(passed_on, colleague, version=1)
     turn_to = (Contact(name, EMAIL, "514 555-0199"), Contact("Théo", "theo@centre.example"))

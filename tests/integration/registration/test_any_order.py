@@ -192,7 +192,8 @@ class Desk(RuleBasedStateMachine):
     def the_order_can_be_explained(self):
         """Of those who waited for a place in one category, the first was served; and so for each part."""
         db.session.expire_all()
-        rows = db.session.scalars(select(Registration).where(Registration.event_id == self.event)).all()
+        alone = (Registration.event_id == self.event, Registration.supports_id.is_(None))  # the others only follow
+        rows = db.session.scalars(select(Registration).where(*alone)).all()
         still = {row.id: (row.waiting_since, row.id) for row in rows if row.state == "waiting"}
         category = {row.id: row.category_id for row in rows}
         for row in rows:
