@@ -34,7 +34,8 @@ def event_shown(entry: EventEntry, event: Event | None) -> Any:
         **{name: _text(entry, event, name) for name in ("title", "summary", "description")},
         **{name: getattr(entry, name) for name in ("kind", "mode", "visibility", "zone", "demo_dates")},
     )
-    shown.span, shown.facts = Event.span.fget(shown), Event.facts.fget(shown)  # type: ignore[attr-defined]
+    for name in ("span", "facts", "in_time"):
+        setattr(shown, name, getattr(Event, name).fget(shown))
     return shown
 
 

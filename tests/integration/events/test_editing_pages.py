@@ -159,6 +159,7 @@ def test_a_preview_shows_a_venue_that_is_being_written_and_the_activities_that_a
     sent = fields_of(organiser.get(EDIT).text)
     page = organiser.post(EDIT, data=sent | venue | {"action": "preview-fr"}).text
     assert "Le Quai" in page and "3, rue du Port, Moncton" in page and "Été numérique</h3>" in page
+    assert "my_zone" not in page, "choosing a clock would leave the preview, and what was typed"
     wrong = organiser.post(EDIT, data=sent | {"action": "preview-fr", "kind": "party"})
     assert (wrong.status_code, summary(wrong.text)) == (422, ["kind"])
     assert told(app, event).revision == 1
