@@ -43,9 +43,7 @@ class Guest:
 
 
 @transactional
-def invite(
-    event_id: int, guests: Sequence[Guest], *, answer_by: dt.datetime | None = None, letter: bool = True
-) -> list[int]:
+def invite(event_id: int, guests: Sequence[Guest], *, answer_by: dt.datetime | None = None) -> list[int]:
     """Invite people and write to each; the ids. InvitedTwice for a name and address that are there; NotPublished."""
     lock(event_id)
     if get_event(event_id).state != "published":
@@ -60,8 +58,7 @@ def invite(
     db.session.flush()
     for row in made:
         audit.record("invitation.made", ("invitation", row.id), scope=("event", event_id))
-        if letter:
-            _write(row, "registration.invitation")
+        _write(row, "registration.invitation")
     return [row.id for row in made]
 
 
