@@ -92,4 +92,4 @@ def refused(event: Event, refusal: NoSession | SessionsOverlap) -> str:
     if isinstance(refusal, NoSession):
         return gettext("Choose at least one session.")
     one, other = (name(part) for number in refusal.pair for part in event.parts if part.id == number)
-    return gettext('"%(one)s" and "%(other)s" are at the same hour: choose one of them.', one=one, other=other)
+    return gettext('"%(one)s" and "%(other)s" overlap: choose one of them.', one=one, other=other)

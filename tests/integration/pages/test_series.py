@@ -129,7 +129,7 @@ def test_two_at_the_same_hour_are_named(client: FlaskClient, sessions):
     first, second, third, _full = sessions
     answer = send(client, first, second, third, query="?spoken=fr")
     assert answer.status_code == 422
-    said = "« Mots de passe (fr) (français) » et « Passwords (fr) (anglais) » ont lieu à la même heure"
+    said = "« Mots de passe (fr) (français) » et « Passwords (fr) (anglais) » se chevauchent"
     assert said in answer.text.replace("\u00a0", " ")
     assert shown(answer.text)[:2] == ["Mots de passe", "Passwords"], "what is chosen stays in sight"
     assert answer.text.count(" checked") >= 3
@@ -173,7 +173,7 @@ def test_a_contact_who_registers_colleagues_is_told_too(client: FlaskClient, ses
     none = client.post(address, data=given)
     assert none.status_code == 422 and "au moins une séance" in none.text
     both_at_once = client.post(address, data={**given, "guests-0-parts": [str(first), str(second)]})
-    assert both_at_once.status_code == 422 and "à la même heure" in both_at_once.text
+    assert both_at_once.status_code == 422 and "se chevauchent" in both_at_once.text
 
 
 def test_the_services_refuse_and_an_organiser_may(app: Flask, sessions):
