@@ -206,7 +206,8 @@ class Desk(RuleBasedStateMachine):
     def the_order_of_each_part_can_be_explained(self):
         holding = {"confirmed", "offered"}
         query = select(RegistrationPart, Registration.state).join(Registration)
-        rows = db.session.execute(query.where(Registration.event_id == self.event)).tuples().all()
+        alone = (Registration.event_id == self.event, Registration.supports_id.is_(None))  # the others only follow
+        rows = db.session.execute(query.where(*alone)).tuples().all()
         still = {row.id: row.part_id for row, state in rows if row.state == "waiting" and state == "confirmed"}
         served = [row for row, state in rows if row.state == "confirmed" and state in holding]
         for row in served:
