@@ -61,12 +61,12 @@ def test_on_the_first_page_the_hours_are_right(arrive, site, series, language, z
     # Two at the same hour: the sentence names them, and the form keeps what was said.
     page.locator("#parts .choice", has_text=said_title("Passwords", language)).locator("input").check()
     page.locator("#email").fill(f"bjork.{language}@example.org")
-    page.locator("form[method=post].ask button").click()
+    page.get_by_role("button", name=said("Register"), exact=True).click()
     expect(page.locator(".summary a")).to_have_count(1)
     expect(page.locator("#parts-error")).to_contain_text(said_title("Passwords", language))
     good_in_every_look(page)
     page.locator("#parts .choice", has_text=said_title("Phishing", language)).locator("input").uncheck()
-    page.locator("form[method=post].ask button").click()
+    page.get_by_role("button", name=said("Register"), exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(said("Your place is confirmed"))
     assert HOURS[zone][language] in text_of(page, "main")
     assert site.flask("ops", "check").strip() == "ok"
