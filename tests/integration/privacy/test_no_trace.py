@@ -15,6 +15,8 @@ from aami_events.privacy import queries, service
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
 from aami_events.registration.queries import access
+from aami_events.registration.queries.drafts import Written
+from aami_events.registration.rules.drafts import Offered
 from aami_events.wording import service as wording
 from tests.factories import make_entry, make_event, write_text
 from tests.factories.reading import the
@@ -22,13 +24,25 @@ from tests.factories.traces import cells, everywhere, tables_there
 from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everything
 
 pytestmark = pytest.mark.usefixtures("inside")
-MORE = ("xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur")
+MORE = (
+    "xqfournit",
+    "xqentente",
+    "xqremarque",
+    "xqreponse",
+    "xqnote",
+    "xqrefus",
+    "xqreference",
+    "xqerreur",
+    "xqappui",
+    "506 555-0142",
+)
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
     "people.language", "people.password_hash", "sign_in_links.expires_at", "sign_in_links.used_at",
     "organisations.email", "registration_parts.votes_for", "registrations.code", "registrations.first_time",
     "registrations.language", "registrations.province", "registrations.region", "access_services.kind",
     "consents.given", "consents.purpose", "registration_groups.language", "wording_texts.owner_id", "files.key",
+    "registrations.reach_by", "registrations.supports_id", "drafts.language", "drafts.sealed",
 }  # fmt: skip
 #: personal, but they say only that something happened and to which row
 SAY_NOTHING = {"outbox.facts", "outbox.subject", "audit_entries.diff"}
@@ -40,7 +54,11 @@ def whole(planted):
     event, name = planted.event, SAID["name"]
     entry = make_entry(name=name, email=EMAIL, language="fr")
     other = make_event("autre-2020")
-    registration.register(other, entry, by_organiser=True, source="command", source_ref="xqreference")
+    made = registration.register(other, entry, by_organiser=True, source="command", source_ref="xqreference")
+    registration.set_support(made.registration_id, registration.Support("Sam", "sam@centre.example"))
+    registration.set_support(planted.registration, registration.Support("Xqappui"))
+    said = Written({"name": ["Xqprenom"]}, Offered(frozenset(), frozenset(), {}))
+    registration.keep_draft(other, "person", EMAIL, "fr", said, form_key="xqprenom-plus-tard")
     request = access.of_registration(planted.registration)
     assert request is not None
     number = registration.arrange(event, request.id, kind="lsq", provider="Xqfournit", note="Xqentente", cost_cents=100)
@@ -84,7 +102,8 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     before, code = registrations.counts_by_state(whole.event), the(whole.registration).code
     planned, tables = access.planned(whole.event), len(tables_there())
     erased = service.erase_person(EMAIL, close_account=True)
-    assert erased == {"people": 1, "events": 1, "registration": 2, "groups": 1, "wording": 1, "privacy": 1}
+    rows = {"people": 1, "events": 1, "registration": 3, "groups": 1, "drafts": 1, "wording": 1, "privacy": 1}
+    assert erased == rows, "and who came along through them only"
     assert everywhere(*WORDS, *MORE, code) == []
     assert registrations.counts_by_state(whole.event) == before and sum(before.values()) == 3
     assert registrations.places_out_of_step() == [] and planned == [("lsq", 1, 100)]
@@ -92,7 +111,7 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     care = texts.current_text(whole.event, "care_protocol")
     assert care is not None and [who["name"] for who in care.contacts] == ["Théo"]
     kept = db.session.scalars(select(OutboxLetter.recipient)).all()
-    assert kept and EMAIL not in kept, "the letters of others stay"
+    assert "sam@centre.example" in kept and EMAIL not in kept, "the letters of others stay"
 
 
 def test_the_letter_that_told_a_contact_of_them_does_not_name_them_any_more(planted):

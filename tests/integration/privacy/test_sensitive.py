@@ -12,6 +12,8 @@ from aami_events.registration import exports
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
 from aami_events.registration.queries import access, attendees
+from aami_events.registration.queries.drafts import Written
+from aami_events.registration.rules.drafts import Offered
 from tests.factories import make_entry, make_person
 from tests.factories.reading import the
 from tests.factories.traces import everywhere, readable
@@ -41,18 +43,22 @@ def test_nor_do_they_leave_it_by_themselves(planted):
 def test_no_letter_of_any_kind_says_them(planted):
     """Every kind that there is is composed about this person."""
     needs = registration.Support("Sam", "sam@exemple.example", needs=f"{NEEDS} d'appui")
+    said = Written({"access_needs": [NEEDS], "q-sante": [ANSWER]}, Offered(frozenset(), frozenset(), {}))
+    own = {"registration.part_confirmed", "registration.group", "registration.support", "registration.draft"}
     with transaction():
+        registration.keep_draft(planted.event, "person", EMAIL, "fr", said, form_key="plus-tard")
         registration.set_support(planted.registration, needs)  # the letter to a support person
         registration.cancel(planted.registration)
         request = service.ask(planted.registration)
         for kind in COMPOSERS:
             if kind.startswith("registration."):
                 facts = {"registration": planted.registration, "part": 0}
-                if kind not in {"registration.part_confirmed", "registration.group", "registration.support"}:
+                if kind not in own:
                     queue(kind, EMAIL, "fr", facts, subject=("registration", planted.registration))
         service.refuse(request, "non")
     rows = db.session.scalars(select(OutboxLetter)).all()
-    assert len({row.kind for row in rows}) > 10 and "registration.support" in {row.kind for row in rows}
+    kinds = {row.kind for row in rows}
+    assert len(kinds) > 12 and kinds >= {"registration.support", "registration.draft"}
     for row in rows:
         letter = compose(row)
         attached = "".join(readable(file.data) for file in letter.attachments if file.type == "text/calendar")
