@@ -1,5 +1,6 @@
 """What only the holder of a secret can read: AES-256-GCM, under a key derived from the secret for one purpose."""
 
+import base64
 import hashlib
 import os
 import secrets
@@ -26,15 +27,16 @@ def _cipher(purpose: str, secret: str) -> AESGCM:
     return AESGCM(HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(secret.encode()))
 
 
-def seal(purpose: str, secret: str, plain: bytes) -> bytes:
-    """`plain`, for whoever has the secret; sealed twice it looks different."""
+def seal(purpose: str, secret: str, plain: str) -> str:
+    """`plain`, for whoever has the secret, in Base64; sealed twice it looks different."""
     nonce = os.urandom(NONCE)
-    return nonce + _cipher(purpose, secret).encrypt(nonce, plain, purpose.encode())
+    return base64.b64encode(nonce + _cipher(purpose, secret).encrypt(nonce, plain.encode(), purpose.encode())).decode()
 
 
-def unseal(purpose: str, secret: str, sealed: bytes) -> bytes | None:
+def unseal(purpose: str, secret: str, sealed: str) -> str | None:
     """What was sealed, or None with another secret, for another purpose, or when a bit of it was changed."""
     try:
-        return _cipher(purpose, secret).decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
+        raw = base64.b64decode(sealed, validate=True)
+        return _cipher(purpose, secret).decrypt(raw[:NONCE], raw[NONCE:], purpose.encode()).decode()
     except (InvalidTag, ValueError):
         return None

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..events.models import Event, EventTextVersion, Part, Place
@@ -348,8 +348,8 @@ class Draft(db.Model):
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     #: fingerprint of the form's own key: the same form kept again, or sent, is this draft
     form_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    #: what was written, encrypted
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    #: what was written, encrypted, in Base64: a backup holds texts
+    sealed: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[dt.datetime] = mapped_column(Instant)
     expires_at: Mapped[dt.datetime] = mapped_column(Instant, index=True)
 

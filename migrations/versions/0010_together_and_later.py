@@ -25,7 +25,7 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=5), nullable=False),
     sa.Column('key_hash', sa.String(length=64), nullable=False),
     sa.Column('form_hash', sa.String(length=64), nullable=False),
-    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('sealed', sa.Text(), nullable=False),
     sa.Column('saved_at', sa.DateTime(), nullable=False),
     sa.Column('expires_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_drafts_event_id_events')),

@@ -1,6 +1,5 @@
 """Forms that were kept for later: found by their link's secret, and opened with it."""
 
-import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -85,8 +84,7 @@ def open_draft(token: str) -> Opened | None:
 
 def secret_in_letter(sealed: str) -> str | None:
     """The secret that waits in the row of a letter which has not gone."""
-    found = unseal(LETTER, setting("SECRET_KEY"), base64.urlsafe_b64decode(sealed))
-    return found.decode() if found else None
+    return unseal(LETTER, setting("SECRET_KEY"), sealed)
 
 
 def drafts_of_email(email: str) -> dict[int, str]:

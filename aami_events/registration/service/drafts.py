@@ -1,6 +1,5 @@
 """A long form is kept and continued elsewhere: sealed with a secret that stands in its link and nowhere else."""
 
-import base64
 import datetime as dt
 import json
 from typing import Any
@@ -29,9 +28,10 @@ def keep_draft(
     With the secret of an earlier one it takes its place under the same link, and a letter goes to a new address only.
     The same form kept again without it takes its place too, under a new link. DraftTooLarge.
     """
-    plain = json.dumps(written.plain(), ensure_ascii=False).encode()
-    if len(plain) > MOST_DRAFT:
-        raise DraftTooLarge(len(plain))
+    plain = json.dumps(written.plain(), ensure_ascii=False)
+    size = len(plain.encode())
+    if size > MOST_DRAFT:
+        raise DraftTooLarge(size)
     lock(event_id)
     address, same = email.strip().lower(), None
     if secret:
@@ -59,8 +59,7 @@ def _find(event_id: int, kind: str, condition: Any) -> Draft | None:
 
 def _write_letter(row: Draft, secret: str) -> None:
     """Until the letter has gone its row has the secret under the installation's key; afterwards it has none."""
-    sealed = base64.urlsafe_b64encode(seal(LETTER, setting("SECRET_KEY"), secret.encode())).decode()
-    facts = {"draft": row.id, "sealed": sealed}
+    facts = {"draft": row.id, "sealed": seal(LETTER, setting("SECRET_KEY"), secret)}
     queue(
         "registration.draft", row.email, row.language, facts, subject=("draft", row.id), scope=("event", row.event_id)
     )

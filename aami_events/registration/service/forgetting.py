@@ -47,6 +47,8 @@ def erase(ids: Collection[int]) -> int:
         registration.link_version += 1
     groups = select(Registration.group_id).where(Registration.id.in_(ids), Registration.group_id.is_not(None))
     _silence("registration.group", "group", groups)
+    supporting = select(Registration.id).where(Registration.supports_id.in_(ids))
+    _silence("registration.support", "registration", supporting)
     seats = update(RegistrationPart).where(RegistrationPart.registration_id.in_(ids))
     db.session.execute(seats.values(votes_for=None))
     db.session.flush()

@@ -76,6 +76,7 @@ def plant(app: Flask, folder: pathlib.Path) -> Planted:
         "consents": {"listing": True, "photo": True},
         "province": "QC",
         "first_time": True,
+        "sms": "506 555-0142",
     }
     number = register(event, **says, form_key="xqprenom-formulaire")
     other = register(event, name="Ariane Tremblay", email="ariane@centre.example", consents={"listing": True})

@@ -48,7 +48,8 @@ def whole(planted):
     event, name = planted.event, SAID["name"]
     entry = make_entry(name=name, email=EMAIL, language="fr", sms="xqsms", reach_by="sms")
     other = make_event("autre-2020")
-    registration.register(other, entry, by_organiser=True, source="command", source_ref="xqreference")
+    made = registration.register(other, entry, by_organiser=True, source="command", source_ref="xqreference")
+    registration.set_support(made.registration_id, registration.Support("Sam", "sam@centre.example"))
     request = access.of_registration(planted.registration)
     assert request is not None
     number = registration.arrange(event, request.id, kind="lsq", provider="Xqfournit", note="Xqentente", cost_cents=100)
