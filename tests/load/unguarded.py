@@ -6,6 +6,7 @@ tries included. The CHECK is out of force on SQLite by pragma; on PostgreSQL the
 """
 
 import sys
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,9 @@ from aami_events.events.models import Place
 from aami_events.foundation.database import SQLITE_PRAGMAS, db
 from aami_events.registration.service import places
 
+#: seconds between look and write: a fast machine would otherwise be through before anybody else looks
+WINDOW = 0.005
+
 
 def naive_take(place_ids: Iterable[int]) -> frozenset[int]:
     """Look, then write what was seen plus one."""
@@ -23,6 +27,7 @@ def naive_take(place_ids: Iterable[int]) -> frozenset[int]:
     query = select(Place.id, Place.capacity, Place.taken).where(Place.id.in_(wanted))
     seen = {place_id: (capacity, taken) for place_id, capacity, taken in db.session.execute(query).tuples()}
     free = [place for place in wanted if seen[place][0] is None or seen[place][1] < seen[place][0]]
+    time.sleep(WINDOW)
     for place_id in free:
         one_more = update(Place).where(Place.id == place_id).values(taken=seen[place_id][1] + 1)
         db.session.execute(one_more.execution_options(synchronize_session=False))

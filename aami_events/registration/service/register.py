@@ -65,13 +65,13 @@ def register(
     offer = get_offer(event_id)
     event = offer.event
     lock(event_id)
-    drop_draft(form_key)
     earlier = None if source == "import" else _find_earlier(event_id, entry, form_key)
     if earlier and form_key and earlier.form_key == form_key:
         return Outcome(earlier.id, earlier.state, earlier.link_version)
     check_open(registration_state(event), by_organiser=by_organiser, invited=invited)
     category, parts = choose(offer, entry, trusted=by_organiser)
     if earlier:
+        drop_draft(form_key)
         return _repeated(earlier.id)
     admission = _admit(event, category, parts)
     registration = _insert(
@@ -79,6 +79,7 @@ def register(
     )
     _insert_parts(registration, parts, admission)
     _write(registration, entry)
+    drop_draft(form_key)
     _note(registration, category)
     _tell(registration, entry, letter=letter)
     return Outcome(registration.id, registration.state)
