@@ -1,0 +1,170 @@
+"""The programme: rooms, sessions as they are being arranged, and what was released of them.
+
+What is being arranged stands here only. A release writes it into the event's parts, for all to see.
+"""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..events.models import Event, Part
+from ..foundation.bilingual import Bilingual, BilingualText
+from ..foundation.content import Content
+from ..foundation.database import Instant, db
+from ..proposals.models import Format, Proposal, Speaker, Track
+
+
+class Room(Content, db.Model):
+    """Where sessions take place at an event."""
+
+    __tablename__ = "programme_rooms"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    #: name in exports, the same for good
+    key: Mapped[str] = mapped_column(String(60))
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[Bilingual] = mapped_column(BilingualText)
+    #: seats; None: online or as many as come
+    capacity: Mapped[int | None]
+    #: of rules.EQUIPMENT: booth, captions, stage, projection, online
+    equipment: Mapped[list[str]] = mapped_column(JSON, default=list)
+    retired_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class Session(db.Model):
+    """What happens at one time in one room: a talk, a screening, a break, something for everybody."""
+
+    __tablename__ = "programme_sessions"
+    __table_args__ = (
+        UniqueConstraint("event_id", "slug"),
+        Index("ix_programme_sessions_grid", "event_id", "starts", "room_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    #: accepted, or only tried on the grid
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"), unique=True)
+    #: what was released of it; None: nothing yet
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("parts.id", ondelete="SET NULL"), unique=True)
+    #: session, joint (for everybody, in all rooms), break
+    kind: Mapped[str] = mapped_column(String(12), default="session")
+    #: the same for good, in every release and format
+    guid: Mapped[str] = mapped_column(String(36), unique=True)
+    slug: Mapped[str] = mapped_column(String(80))
+    title: Mapped[Bilingual] = mapped_column(BilingualText)
+    #: Markdown
+    abstract: Mapped[Bilingual] = mapped_column(BilingualText)
+    warnings: Mapped[Bilingual] = mapped_column(BilingualText)
+    format_id: Mapped[int | None] = mapped_column(ForeignKey("proposal_formats.id"), index=True)
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"), index=True)
+    minutes: Mapped[int]
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: offered: fr-en, asl, lsq, captions
+    interpretation: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: how many are expected
+    interest: Mapped[int | None]
+    #: wall time in the event's zone; None: not placed
+    starts: Mapped[dt.datetime | None] = mapped_column(DateTime)
+    #: None with `starts`: in all rooms
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("programme_rooms.id"), index=True)
+    #: no draft moves it
+    pinned: Mapped[bool] = mapped_column(default=False)
+    #: kept out of releases from now on
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    #: raised by each change, so that two editors notice each other
+    revision: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+    event: Mapped[Event] = relationship()
+    proposal: Mapped[Proposal | None] = relationship()
+    part: Mapped[Part | None] = relationship()
+    room: Mapped[Room | None] = relationship()
+    format: Mapped[Format | None] = relationship()
+    track: Mapped[Track | None] = relationship()
+    speakers: Mapped[list["SessionSpeaker"]] = relationship(
+        order_by="SessionSpeaker.position", cascade="all, delete-orphan"
+    )
+
+
+class SessionSpeaker(db.Model):
+    """Who speaks in a session."""
+
+    __tablename__ = "session_speakers"
+    __table_args__ = (UniqueConstraint("session_id", "speaker_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("programme_sessions.id", ondelete="CASCADE"))
+    speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+    speaker: Mapped[Speaker] = relationship()
+
+
+class Move(db.Model):
+    """A change to the grid, so that it can be undone."""
+
+    __tablename__ = "programme_moves"
+    __table_args__ = (Index("ix_programme_moves_list", "event_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    session_id: Mapped[int] = mapped_column(ForeignKey("programme_sessions.id", ondelete="CASCADE"), index=True)
+    #: {"starts", "room", "minutes"}
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: account of who did it
+    person_id: Mapped[int | None]
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+    undone: Mapped[bool] = mapped_column(default=False)
+
+
+class Release(db.Model):
+    """A version of the programme that was made public."""
+
+    __tablename__ = "programme_releases"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    #: 1, 2, 3…
+    number: Mapped[int]
+    #: as people call it: "0.9", "finale"
+    name: Mapped[str] = mapped_column(String(60))
+    note: Mapped[Bilingual] = mapped_column(BilingualText)
+    #: every session as it was released: rules.release.Released as plain values
+    sessions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    person_id: Mapped[int | None]
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class MyProgramme(db.Model):
+    """Somebody's own choice of sessions, behind a signed link; nobody's name stands on it."""
+
+    __tablename__ = "my_programmes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    #: numbers of sessions
+    sessions: Mapped[list[int]] = mapped_column(JSON, default=list)
+    changed_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Draft(db.Model):
+    """A schedule that the solver proposes; a person compares and applies it."""
+
+    __tablename__ = "programme_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    #: whole, repair
+    kind: Mapped[str] = mapped_column(String(12))
+    #: {"placed": {session: [starts, room]}, "unplaced": {session: why}, …}; None: not made yet
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    #: account of who asked for it
+    person_id: Mapped[int | None]
+    made_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    applied_at: Mapped[dt.datetime | None] = mapped_column(Instant)
