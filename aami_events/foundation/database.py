@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, DateTime, Engine, MetaData, Table, event, insert
+from sqlalchemy import Connection, DateTime, Engine, Insert, MetaData, Table, event, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -142,10 +142,14 @@ def _try_the_rested(engine: Engine) -> None:
 
 
 def insert_rows(table: type[Base], rows: list[dict[str, Any]]) -> None:
-    """Insert several rows in one statement, past the session's own bookkeeping. In the caller's transaction."""
+    """Insert several rows at once, past the session's own bookkeeping. In the caller's transaction."""
     if rows:
-        columns = cast(Table, table.__table__)
-        db.session.connection().execute(insert(columns).returning(*columns.primary_key), rows)
+        db.session.connection().execute(_insert_into(table), rows)
+
+
+@functools.cache
+def _insert_into(table: type[Base]) -> Insert:
+    return insert(cast(Table, table.__table__))
 
 
 def _session() -> Session:
