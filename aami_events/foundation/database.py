@@ -23,6 +23,8 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from .turns import turn
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -176,22 +178,28 @@ def transaction() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("changes were made outside a transaction")
     session.rollback()
-    info.update(depth=1, effects=[], doomed=False)
-    try:
-        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
-        yield session
-        if info["doomed"]:
-            raise RuntimeError("an inner use case failed; the whole is rolled back")
-        session.commit()
-        effects: list[Callable[[], None]] = info["effects"]
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        for key in ("depth", "effects", "doomed"):
-            info.pop(key, None)
+    effects: list[Callable[[], None]] = []
+    with turn(_file()):
+        info.update(depth=1, effects=effects, doomed=False)
+        try:
+            session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+            yield session
+            if info["doomed"]:
+                raise RuntimeError("an inner use case failed; the whole is rolled back")
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            for key in ("depth", "effects", "doomed"):
+                info.pop(key, None)
     for effect in effects:
         _run(effect)
+
+
+def _file() -> str | None:
+    """Where SQLite keeps what we write; None for a server."""
+    return db.engine.url.database if db.engine.dialect.name == "sqlite" else None
 
 
 def _run(effect: Callable[[], None]) -> None:
