@@ -18,7 +18,7 @@ from .foundation.database import db, engine_options, prepare_engine
 from .web import faults, health, pages
 
 #: features in floor order; what each has of hooks, views and commands is registered
-FEATURES = ("people", "plan", "questions", "events", "registration", "wording", "privacy", "seeds")
+FEATURES = ("people", "plan", "questions", "events", "registration", "programme", "wording", "privacy", "seeds")
 
 csrf = CSRFProtect()
 migrate = Migrate(directory=str(config.ROOT / "migrations"), compare_type=True)
