@@ -25,6 +25,7 @@ NEW = {
     "name": "name || ' ' || :turn",
     "email": "replace(email, '@', '+' || :turn || '@')",
     "sort_key": "sort_key || ' ' || :turn",
+    "supports_id": "supports_id + :add",
 }
 
 

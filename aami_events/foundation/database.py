@@ -17,11 +17,13 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, DateTime, Engine, MetaData, Table, event, insert
+from sqlalchemy import Connection, DateTime, Engine, Insert, MetaData, Table, event, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from .turns import turn
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -142,10 +144,14 @@ def _try_the_rested(engine: Engine) -> None:
 
 
 def insert_rows(table: type[Base], rows: list[dict[str, Any]]) -> None:
-    """Insert several rows in one statement, past the session's own bookkeeping. In the caller's transaction."""
+    """Insert several rows at once, past the session's own bookkeeping. In the caller's transaction."""
     if rows:
-        columns = cast(Table, table.__table__)
-        db.session.connection().execute(insert(columns).returning(*columns.primary_key), rows)
+        db.session.connection().execute(_insert_into(table), rows)
+
+
+@functools.cache
+def _insert_into(table: type[Base]) -> Insert:
+    return insert(cast(Table, table.__table__))
 
 
 def _session() -> Session:
@@ -172,22 +178,28 @@ def transaction() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("changes were made outside a transaction")
     session.rollback()
-    info.update(depth=1, effects=[], doomed=False)
-    try:
-        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
-        yield session
-        if info["doomed"]:
-            raise RuntimeError("an inner use case failed; the whole is rolled back")
-        session.commit()
-        effects: list[Callable[[], None]] = info["effects"]
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        for key in ("depth", "effects", "doomed"):
-            info.pop(key, None)
+    effects: list[Callable[[], None]] = []
+    with turn(_file()):
+        info.update(depth=1, effects=effects, doomed=False)
+        try:
+            session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+            yield session
+            if info["doomed"]:
+                raise RuntimeError("an inner use case failed; the whole is rolled back")
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            for key in ("depth", "effects", "doomed"):
+                info.pop(key, None)
     for effect in effects:
         _run(effect)
+
+
+def _file() -> str | None:
+    """Where SQLite keeps what we write; None for a server."""
+    return db.engine.url.database if db.engine.dialect.name == "sqlite" else None
 
 
 def _run(effect: Callable[[], None]) -> None:

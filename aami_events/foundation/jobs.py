@@ -5,13 +5,15 @@ A nudge is a hint, good for being lost or heard twice: the truth is in rows, and
 `@work("badges.print")` names one that does a long job, which `start_job("badges.print", …)` has written.
 """
 
+import contextlib
 import datetime as dt
 import functools
 import logging
 import os
 import pathlib
+import sys
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import Flask, current_app
@@ -74,11 +76,24 @@ def sweep_all() -> None:
             db.session.rollback()
 
 
+@contextlib.contextmanager
+def _clients_for(url: str) -> Iterator[None]:
+    """Huey loads the client of every store that is installed, 16 MB a process: here only what the address needs."""
+    needed = {"redis": url.startswith("redis"), "psycopg": url.startswith("postgres")}
+    left_out = [name for name, wanted in needed.items() if not wanted and name not in sys.modules]
+    sys.modules.update(dict.fromkeys(left_out))  # type: ignore[arg-type]  # to Python, None there means: not installed
+    try:
+        yield
+    finally:
+        for name in left_out:
+            del sys.modules[name]
+
+
 def make_queue(url: str, secret: str) -> Any:
     """The Huey queue behind an address. Tasks are signed: the store alone cannot make the consumer run anything."""
-    from huey import MemoryHuey, SqliteHuey
-    from huey.serializer import SignedSerializer
-
+    with _clients_for(url):
+        from huey import MemoryHuey, SqliteHuey
+        from huey.serializer import SignedSerializer
     serializer = SignedSerializer(secret=secret)
     if url.startswith("sqlite:///"):
         path = url.removeprefix("sqlite:///")
@@ -112,9 +127,8 @@ class Connected:
     """A queue together with the one task that it knows: run what is registered under a name."""
 
     def __init__(self, app: Flask) -> None:
-        from huey import crontab
-
         self.queue = make_queue(app.config["JOBS_URL"], app.config["SECRET_KEY"])
+        from huey import crontab
 
         @self.queue.task(name="perform")  # type: ignore[untyped-decorator]
         def _perform(name: str, *ids: int) -> None:

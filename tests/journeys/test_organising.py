@@ -47,7 +47,7 @@ def test_from_the_cockpit_to_the_list_to_one_person(arrive, language):
     numbers = [int(number) for number in panel.locator(".stats dd").all_inner_texts()]
     with speaking(language):  # the words agree with the figures: 1 place offerte, 2 places offertes
         for label, number in zip(labels, numbers, strict=True):
-            assert label in {figure(state, number) for state in STATES}
+            assert label in {figure(state, number) for state in (*STATES, "supporting")}
     page.get_by_role("link", name=said("Attendees"), exact=True).click()
     expect(page.locator("#results tbody tr")).to_have_count(50)
 

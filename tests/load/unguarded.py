@@ -1,10 +1,11 @@
 """The application without what keeps it from selling a place twice, to show that the load test would notice.
 
 Nobody locks the event. Places are looked at, then written back: no condition in the UPDATE, no CHECK behind it, and on
-SQLite no BEGIN IMMEDIATE but the driver's own way, which begins with the first write. The rest is as it is, further
-tries included. The CHECK is out of force on SQLite by pragma; on PostgreSQL the test drops it.
+SQLite no turns and no BEGIN IMMEDIATE but the driver's own way, which begins with the first write. The rest is as it
+is, further tries included. The CHECK is out of force on SQLite by pragma; on PostgreSQL the test drops it.
 """
 
+import contextlib
 import sys
 import time
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from sqlalchemy import Engine, event, select, update
 
 from aami_events import application
 from aami_events.events.models import Place
+from aami_events.foundation import database
 from aami_events.foundation.database import SQLITE_PRAGMAS, db
 from aami_events.registration.service import places
 
@@ -57,4 +59,5 @@ for name, module in list(sys.modules.items()):
 assert replaced >= 7, "what guards the places has moved: the negative control must follow it"
 
 application.prepare_engine = prepare_engine  # type: ignore[attr-defined]
+database.turn = lambda _file: contextlib.nullcontext()  # type: ignore[attr-defined]
 app = application.create_app()

@@ -24,6 +24,8 @@ def figure(state: str, number: int) -> str:
             return ngettext("person on the waiting list", "people on the waiting list", number)
         case "offered":
             return ngettext("place offered", "places offered", number)
+        case "supporting":
+            return ngettext("support person, outside the count", "support persons, outside the count", number)
     return ngettext("registration cancelled", "registrations cancelled", number)
 
 

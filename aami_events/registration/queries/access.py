@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ...foundation import clock
@@ -71,7 +71,13 @@ def unanswered(event_ids: Sequence[int]) -> dict[int, Waiting]:
     return {event: Waiting(number, oldest) for event, number, oldest in rows if event in event_ids}
 
 
+_OWN = (
+    select(AccessRequest)
+    .where(AccessRequest.registration_id == bindparam("id"))
+    .options(selectinload(AccessRequest.services))
+)
+
+
 def of_registration(registration_id: int) -> AccessRequest | None:
     """The person's own request with what was arranged."""
-    query = select(AccessRequest).where(AccessRequest.registration_id == registration_id)
-    return db.session.scalar(query.options(selectinload(AccessRequest.services)))
+    return db.session.scalar(_OWN, {"id": registration_id})

@@ -104,8 +104,7 @@ def _panel(reader: Reader, held: Counted, totals: Mapping[int, Mapping[str, int]
         (number, figure(state, number)) for state, number in counts.items() if number or state == "confirmed"
     ]
     if supporting:
-        said = ngettext("support person, outside the count", "support persons, outside the count", supporting)
-        shown.append((supporting, said))
+        shown.append((supporting, figure("supporting", supporting)))
     return Panel(
         gettext("Registrations"),
         [_task(reader, held, one) for one in find_work(_facts(event, held)) if _sees(reader, one)],

@@ -132,6 +132,7 @@ def test_a_batch_that_outlasts_its_claim(app, mailbox, monkeypatch):
 
 
 def test_nudges_give_a_server_that_does_not_answer_a_rest(app, mailbox):
+    app.extensions.pop(outbox.RESTING, None)
     there = app.config["SMTP_URL"]
     app.config["SMTP_URL"] = f"smtp://127.0.0.1:{free_port()}"
     queue()

@@ -1,0 +1,1 @@
+"""What the programme decides: warnings, releases, drafts."""

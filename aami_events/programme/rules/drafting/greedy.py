@@ -1,0 +1,52 @@
+"""A schedule by rule of thumb, in milliseconds: where the solver begins to look, and never worse than nothing."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from .check import seats_cost, step_of
+from .facts import Item, Problem, Slot
+
+
+class _Grid:
+    """What is taken: rooms and speakers once, interpreters as often as there are teams."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.taken: Counter[tuple[int, str, object]] = Counter()
+
+    def _claims(self, item: Item, slot: Slot) -> list[tuple[int, str, object]]:
+        start, room = slot
+        steps = range(step_of(self.problem, start), start + item.minutes, self.problem.step)
+        whats: list[tuple[str, object]] = [("room", room), *(("speaker", person) for person in item.speakers)]
+        whats += [("team", kind) for kind in item.interpretation if kind in self.problem.teams]
+        return [(step, rule, what) for step in steps for rule, what in whats]
+
+    def free(self, item: Item, slot: Slot) -> bool:
+        """Whether nothing there is taken."""
+        return all(
+            self.taken[claim] < (self.problem.teams[str(claim[2])] if claim[1] == "team" else 1)
+            for claim in self._claims(item, slot)
+        )
+
+    def take(self, item: Item, slot: Slot) -> None:
+        """Take it."""
+        self.taken.update(self._claims(item, slot))
+
+
+def greedy(problem: Problem, before: Mapping[int, Slot]) -> dict[int, Slot]:
+    """What still holds of `before`, and the rest one after the other: who has the fewest slots first, in the slot
+    that suits its interest best. Breaks no hard rule, and leaves out what finds nothing."""
+    grid, placed, capacity = _Grid(problem), {}, {room.id: room.capacity for room in problem.rooms}
+    slots = {item: problem.slots(item) for item in problem.items}
+    pinned = [item for item in problem.items if item.pinned]
+    staying = [item for item in problem.items if before.get(item.id) in slots[item] and not item.pinned]
+    others = sorted(
+        (item for item in problem.items if item not in {*pinned, *staying}), key=lambda item: len(slots[item])
+    )
+    for item in [*pinned, *staying, *others]:
+        wanted = [before[item.id]] if item in staying else slots[item]
+        fitting = [slot for slot in wanted if item.pinned or grid.free(item, slot)]
+        if fitting:
+            placed[item.id] = min(fitting, key=lambda slot: (seats_cost(problem, item, capacity.get(slot[1])), slot))
+            grid.take(item, placed[item.id])
+    return placed
