@@ -46,7 +46,10 @@ class Member(db.Model):
     """Somebody on a committee, or asked to join it."""
 
     __tablename__ = "committee_members"
-    __table_args__ = (UniqueConstraint("committee_id", "email"), Index("ix_committee_members_person", "person_id", "state"))
+    __table_args__ = (
+        UniqueConstraint("committee_id", "email"),
+        Index("ix_committee_members_person", "person_id", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id", ondelete="CASCADE"))

@@ -83,9 +83,11 @@ class Event(Content, db.Model):
     places: Mapped[Place] = relationship()
     venue: Mapped[Venue | None] = relationship()
     milestone: Mapped[Milestone | None] = relationship()
-    #: by time, those without one last; within a time as people ordered them
+    #: what people choose, by time, those without one last; within a time as people ordered them
     parts: Mapped[list["Part"]] = relationship(
-        back_populates="event", order_by="Part.starts.is_(None), Part.starts, Part.position, Part.id"
+        primaryjoin="and_(Part.event_id == Event.id, Part.programme.is_(False))",
+        back_populates="event",
+        order_by="Part.starts.is_(None), Part.starts, Part.position, Part.id",
     )
 
     @property
@@ -141,6 +143,8 @@ class Part(Content, db.Model):
     interpretation: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: can be chosen alone, without fee
     alone: Mapped[bool] = mapped_column(default=False)
+    #: made by a release of the programme: shown there, and nothing that one registers for
+    programme: Mapped[bool] = mapped_column(default=False)
     places_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
     milestone_id: Mapped[int | None] = mapped_column(ForeignKey("milestones.id"), index=True)
 

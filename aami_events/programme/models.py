@@ -16,6 +16,21 @@ from ..foundation.database import Instant, db
 from ..proposals.models import Format, Proposal, Speaker, Track
 
 
+class Settings(db.Model):
+    """What an event's grid is made with; without a row, the defaults of rules.grid."""
+
+    __tablename__ = "programme_settings"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    #: hours between which sessions take place, each day: 09:00
+    opens: Mapped[str] = mapped_column(String(5))
+    closes: Mapped[str] = mapped_column(String(5))
+    #: minutes that a room should have between two sessions
+    change_over: Mapped[int]
+    #: {kind of interpretation: teams that can work at once}; a kind that is missing has as many as it takes
+    teams: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+
+
 class Room(Content, db.Model):
     """Where sessions take place at an event."""
 
@@ -89,6 +104,24 @@ class Session(db.Model):
         order_by="SessionSpeaker.position", cascade="all, delete-orphan"
     )
 
+    @property
+    def tried(self) -> bool:
+        """Whether it is on the grid on trial only: its proposal is not accepted, or nobody has been told yet."""
+        made_of = self.proposal
+        return made_of is not None and not (
+            made_of.state == "submitted" and made_of.decision == "accepted" and made_of.announced_at is not None
+        )
+
+    @property
+    def stands(self) -> bool:
+        """Whether the next release holds it."""
+        return self.starts is not None and not self.cancelled and not self.tried
+
+    @property
+    def ends(self) -> dt.datetime | None:
+        """The wall time at which it ends; None while it has no place."""
+        return self.starts + dt.timedelta(minutes=self.minutes) if self.starts else None
+
 
 class SessionSpeaker(db.Model):
     """Who speaks in a session."""
@@ -136,7 +169,7 @@ class Release(db.Model):
     name: Mapped[str] = mapped_column(String(60))
     note: Mapped[Bilingual] = mapped_column(BilingualText)
     #: every session as it was released: rules.release.Released as plain values
-    sessions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    sessions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, deferred=True)
     person_id: Mapped[int | None]
     at: Mapped[dt.datetime] = mapped_column(Instant)
 

@@ -15,6 +15,21 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table('parts', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('programme', sa.Boolean(), nullable=False, server_default=sa.false()))
+
+    with op.batch_alter_table('parts', schema=None) as batch_op:
+        batch_op.alter_column('programme', server_default=None)
+
+    op.create_table('programme_settings',
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('opens', sa.String(length=5), nullable=False),
+    sa.Column('closes', sa.String(length=5), nullable=False),
+    sa.Column('change_over', sa.Integer(), nullable=False),
+    sa.Column('teams', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_programme_settings_event_id_events'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('event_id', name=op.f('pk_programme_settings'))
+    )
     op.create_table('my_programmes',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -165,3 +180,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_my_programmes_event_id'))
 
     op.drop_table('my_programmes')
+    op.drop_table('programme_settings')
+    with op.batch_alter_table('parts', schema=None) as batch_op:
+        batch_op.drop_column('programme')

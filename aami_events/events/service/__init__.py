@@ -3,6 +3,7 @@
 from .creating import add_part, both, create_event, load_event
 from .editing import EventEntry, begin_event, change_event, check_entry
 from .parts import PartEntry, begin_part, change_part, move_part, remove_part
+from .programme import release_part, withdraw_part
 from .states import move, publish
 from .texts import TextEntry, check_texts, load_texts, translate_text, write_text
 from .venues import VenueEntry, change_venue
@@ -27,7 +28,9 @@ __all__ = [
     "move",
     "move_part",
     "publish",
+    "release_part",
     "remove_part",
     "translate_text",
+    "withdraw_part",
     "write_text",
 ]

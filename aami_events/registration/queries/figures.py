@@ -52,6 +52,6 @@ def categories(event_id: int) -> list[Category]:
 
 
 def parts(event_id: int) -> list[Part]:
-    """Its parts with their places, in order; one query."""
-    query = select(Part).where(Part.event_id == event_id).options(joinedload(Part.places))
+    """The parts that people choose, with their places, in order; one query."""
+    query = select(Part).where(Part.event_id == event_id, Part.programme.is_(False)).options(joinedload(Part.places))
     return list(db.session.scalars(query.order_by(Part.starts, Part.position)))

@@ -1,0 +1,147 @@
+"""Reads of what was released, which is all that the public sees, and of what the next release would change."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import undefer
+
+from ...events.models import Event, Part
+from ...foundation.bilingual import Bilingual
+from ...foundation.database import db
+from ...proposals.models import Speaker
+from ...registration.models import Registration, RegistrationPart
+from ..models import Release, Session, SessionSpeaker
+from ..rules.grid import EVERYWHERE
+from ..rules.release import Change, Released, carried, difference
+from . import sessions_of
+
+
+def last_release(event_id: int) -> Release | None:
+    """The version in force, without its sessions."""
+    query = select(Release).where(Release.event_id == event_id)
+    return db.session.scalar(query.order_by(Release.number.desc()).limit(1))
+
+
+def releases_of(event_id: int) -> list[Release]:
+    """Every version with its sessions, newest first."""
+    query = select(Release).where(Release.event_id == event_id).options(undefer(Release.sessions))
+    return list(db.session.scalars(query.order_by(Release.number.desc())))
+
+
+def released(release: Release | None) -> list[Released]:
+    """What a version holds, in its order."""
+    return [Released.from_plain(row) for row in release.sessions] if release else []
+
+
+def standing(event_id: int) -> list[Released]:
+    """What the next release would hold, of what stands on the grid."""
+    return [snapshot(row) for row in sessions_of(event_id) if row.stands]
+
+
+def snapshot(row: Session) -> Released:
+    """A session as a release says it."""
+    room = row.room if row.kind not in EVERYWHERE else None
+    return Released(
+        id=row.id,
+        guid=row.guid,
+        slug=row.slug,
+        kind=row.kind,
+        title=row.title.texts(),
+        abstract=row.abstract.texts(),
+        starts=row.starts.isoformat(timespec="minutes") if row.starts else "",
+        minutes=row.minutes,
+        room={"key": room.key, "name": room.name.texts(), "position": room.position} if room else None,
+        warnings=row.warnings.texts(),
+        format={"key": row.format.key, "name": row.format.name.texts()} if row.format else None,
+        track={"key": row.track.key, "name": row.track.name.texts()} if row.track else None,
+        languages=list(row.languages),
+        interpretation=list(row.interpretation),
+        speakers=[one.speaker_id for one in row.speakers],
+        part=row.part_id,
+    )
+
+
+@dataclass(frozen=True)
+class Next:
+    """What the next release would be."""
+
+    #: number of the version in force; 0: none yet
+    number: int
+    before: list[Released]
+    after: list[Released]
+
+    @property
+    def changes(self) -> list[Change]:
+        """What it would change for the public."""
+        return difference(self.before, self.after)
+
+    @property
+    def lacking(self) -> list[Released]:
+        """What cannot be released: a title or an abstract is missing in a language."""
+        return [row for row in self.after if not row.cancelled and not row.whole]
+
+
+def next_release(event_id: int) -> Next:
+    """What stands on the grid beside what is public."""
+    last = last_release(event_id)
+    before = released(last)
+    return Next(last.number if last else 0, before, carried(before, standing(event_id)))
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody who speaks, as the public sees them."""
+
+    id: int
+    name: str
+    pronouns: str
+    biography: Bilingual
+    organisation: str
+
+
+def voices(ids: Iterable[int]) -> dict[int, Voice]:
+    """{speaker: as they are shown}; who is not there any more is left out. One query."""
+    wanted = sorted(set(ids))
+    query = select(Speaker.id, Speaker.name, Speaker.pronouns, Speaker.biography, Speaker.organisation_name)
+    rows = db.session.execute(query.where(Speaker.id.in_(wanted))).tuples() if wanted else ()
+    return {row[0]: Voice(*row) for row in rows}
+
+
+def names_stamp(event_id: int) -> str:
+    """Changes whenever a name that the programme shows does; one light query."""
+    speaks = exists().where(SessionSpeaker.speaker_id == Speaker.id)
+    query = select(Speaker.id, Speaker.name).where(Speaker.event_id == event_id, speaks).order_by(Speaker.id)
+    names = "\n".join(f"{number} {name}" for number, name in db.session.execute(query).tuples())
+    return hashlib.sha256(names.encode()).hexdigest()[:12]
+
+
+def is_released(session_id: int, event_id: int) -> bool:
+    """Whether the session ever was public."""
+    return any(row.id == session_id for row in released(last_release(event_id)))
+
+
+def confirmed_in(part_ids: Iterable[int]) -> list[tuple[Registration, int]]:
+    """(registration, activity) of everybody who is confirmed there and has an address; one query."""
+    query = (
+        select(Registration, RegistrationPart.part_id)
+        .join(RegistrationPart, RegistrationPart.registration_id == Registration.id)
+        .where(
+            RegistrationPart.part_id.in_(sorted(set(part_ids))),
+            RegistrationPart.state == "confirmed",
+            Registration.state == "confirmed",
+        )
+        .order_by(Registration.id)
+    )
+    return [(row, part) for row, part in db.session.execute(query).tuples() if row.email]
+
+
+def has_programme(event: Event) -> bool:
+    """Whether something was released."""
+    return bool(db.session.scalar(select(func.count()).select_from(Release).where(Release.event_id == event.id)))
+
+
+def parts_of(ids: Iterable[int]) -> dict[int, Part]:
+    """{id: activity}; one query."""
+    return {row.id: row for row in db.session.scalars(select(Part).where(Part.id.in_(set(ids))))}
