@@ -171,6 +171,8 @@ class TextPlace:
     write: Callable[[Bilingual], None]
     #: line, text, or markdown
     kind: str = "line"
+    #: whether the event cannot be public while a side of it is missing
+    blocks: bool = True
 
 
 @dataclass(frozen=True)

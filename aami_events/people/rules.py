@@ -16,6 +16,7 @@ ROLES: dict[str, frozenset[str]] = {
             "registrations.sensitive",
             "outbox.read",
             "texts.write",
+            "programme.edit",
             "desk",
         }
     ),

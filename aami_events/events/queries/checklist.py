@@ -53,7 +53,7 @@ def _facts(event: Event, places: dict[str, TextPlace]) -> EventChecked:
         venue=event.venue is not None,
         access=bool(event.venue and event.venue.access),
         capacity=event.places.capacity,
-        texts=tuple(_texts(places.values())),
+        texts=tuple(_texts(row for row in places.values() if row.blocks)),
         parts=tuple(_part(part) for part in event.parts),
         missing_texts=tuple(row.kind for row in states if row.blocks),
         stale_texts=tuple(row.kind for row in states if row.reason and row.state == "stale"),

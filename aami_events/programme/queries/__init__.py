@@ -1,6 +1,7 @@
 """Reads of the grid as organisers arrange it: a fixed number of queries, whatever stands on it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,8 +29,10 @@ class Hours:
 def settings_of(event_id: int) -> Hours:
     """What the event says, or the defaults."""
     row = db.session.get(Settings, event_id)
-    if row is None:
-        return Hours()
+    return _hours(row) if row else Hours()
+
+
+def _hours(row: Settings) -> Hours:
     times = (dt.time.fromisoformat(row.opens), dt.time.fromisoformat(row.closes))
     return Hours(*times, row.change_over, tuple(sorted(row.teams.items())))
 
@@ -151,9 +154,29 @@ def _away(person: Speaker) -> tuple[tuple[dt.datetime, dt.datetime], ...]:
     return tuple((dt.datetime.fromisoformat(first), dt.datetime.fromisoformat(last)) for first, last in person.away)
 
 
+def grids_of(events: Sequence[Event]) -> dict[int, Grid]:
+    """{event: its grid}; four queries, however many they are."""
+    ids = [event.id for event in events]
+    settings = {
+        row.event_id: _hours(row) for row in db.session.scalars(select(Settings).where(Settings.event_id.in_(ids)))
+    }
+    rooms: dict[int, list[Room]] = {}
+    query = select(Room).where(Room.event_id.in_(ids), Room.retired_at.is_(None)).order_by(Room.position, Room.id)
+    for room in db.session.scalars(query):
+        rooms.setdefault(room.event_id, []).append(room)
+    sessions: dict[int, list[Session]] = {}
+    whole = select(Session).where(Session.event_id.in_(ids)).options(*_WHOLE).order_by(Session.starts, Session.id)
+    for row in db.session.scalars(whole):
+        sessions.setdefault(row.event_id, []).append(row)
+    return {
+        event.id: Grid(event, settings.get(event.id, Hours()), rooms.get(event.id, []), sessions.get(event.id, []))
+        for event in events
+    }
+
+
 def grid_of(event: Event) -> Grid:
-    """The whole of it, in four queries."""
-    return Grid(event, settings_of(event.id), rooms_of(event.id), sessions_of(event.id))
+    """The whole of one event's."""
+    return grids_of([event])[event.id]
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,18 @@ def last_release(event_id: int) -> Release | None:
     return db.session.scalar(query.order_by(Release.number.desc()).limit(1))
 
 
+def last_releases(event_ids: Iterable[int]) -> dict[int, Release]:
+    """{event: the version in force}, without sessions; one query."""
+    query = select(Release).where(Release.event_id.in_(set(event_ids))).order_by(Release.number)
+    return {row.event_id: row for row in db.session.scalars(query)}
+
+
+def with_sessions(release_id: int) -> Release:
+    """A version with its sessions; NoResultFound if there is none."""
+    query = select(Release).where(Release.id == release_id).options(undefer(Release.sessions))
+    return db.session.scalars(query).one()
+
+
 def releases_of(event_id: int) -> list[Release]:
     """Every version with its sessions, newest first."""
     query = select(Release).where(Release.event_id == event_id).options(undefer(Release.sessions))

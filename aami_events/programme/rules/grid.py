@@ -14,6 +14,8 @@ LANGUAGES = ("fr", "en", "asl", "lsq", "other")
 INTERPRETATION = ("fr-en", "asl", "lsq", "captions")
 #: minutes of a session
 LEAST, MOST = 5, 600
+#: of one whose proposal says nothing
+USUAL = 60
 #: what an event has that has said nothing
 OPENS, CLOSES, CHANGE_OVER = dt.time(9), dt.time(22), 10
 STEP = 30

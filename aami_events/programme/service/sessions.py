@@ -19,11 +19,8 @@ from ..errors import NotThere, ProgrammeWrong, Released
 from ..models import Move, Session, SessionSpeaker
 from ..queries.releases import is_released
 from ..rules.entry import RESERVED, SessionFields, good_slug, session_faults
-from ..rules.grid import EVERYWHERE, check_place
+from ..rules.grid import EVERYWHERE, USUAL, check_place
 from .common import get_session, lock, note, plain
-
-#: minutes of a session whose proposal says nothing
-USUAL = 60
 
 
 @dataclass(frozen=True)
