@@ -111,7 +111,8 @@ class SessionForm(HouseForm):
         language = current_language()
         self.format.choices = [(str(row.id), row.name.get(language)) for row in formats]
         self.track.choices = [(str(row.id), row.name.get(language)) for row in tracks]
-        self.minutes.flags.required = True
+        for field in (self.kind, self.minutes):
+            field.flags.required = True
         return self
 
     def validate_speakers(self, field: Any) -> None:
@@ -153,7 +154,7 @@ def _lines(text: str | None) -> list[str]:
 
 
 def _voice(line: str) -> service.Voice:
-    name, _mark, address = line.partition("<")
+    name, _mark, address = line.rpartition("<")
     return service.Voice(name.strip(), address.partition(">")[0].strip().lower())
 
 
@@ -226,3 +227,7 @@ class ReleaseForm(HouseForm):
     shown = HiddenField()
     name = StringField(lazy_gettext("Name of the version"), filters=[fields.line])
     note = BilingualField(lazy_gettext("What readers should know"), several=True, longest=TEXT)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.name.flags.required = True

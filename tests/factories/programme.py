@@ -9,7 +9,6 @@ from aami_events.foundation.database import db, transaction
 from aami_events.programme import service
 from aami_events.programme.models import Session
 from aami_events.programme.queries import releases
-from aami_events.programme.rules.release import mark_of
 from aami_events.proposals.models import Format, Proposal, ProposalSpeaker, Track
 from tests.factories import FIRST_DAY, NOW, both
 from tests.factories.editing import written
@@ -60,7 +59,7 @@ def placed(event_id: int, title: str, starts: dt.datetime, room: int | None, **s
 def release(event_id: int, name: str = "1", note: Written | None = None) -> int:
     """Release what stands on the grid; the version's number."""
     db.session.rollback()
-    shown = mark_of(releases.next_release(event_id).changes)
+    shown = releases.next_release(event_id).mark
     db.session.rollback()
     return service.release(event_id, name, note or Written(), shown=shown)
 

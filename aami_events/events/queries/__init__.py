@@ -59,6 +59,12 @@ def cancelling_allowed(event: Event) -> bool:
     return rules.cancelling_allowed(event.facts, clock.now())
 
 
+def has_programme(event_id: int) -> bool:
+    """Whether something of its programme was released."""
+    query = select(Part.id).where(Part.event_id == event_id, Part.programme.is_(True)).limit(1)
+    return db.session.scalar(query) is not None
+
+
 def find_part(slug: str) -> Part | None:
     """The part that has an address of its own."""
     return db.session.scalar(select(Part).where(Part.slug == slug))

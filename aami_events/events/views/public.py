@@ -42,6 +42,7 @@ def show(slug: str) -> str:
         event=event,
         part=part,
         texts=texts_of(event.id),
+        programme=queries.has_programme(event.id),
         titles=TEXTS,
         show=rendering,
         words=phrases,

@@ -4,17 +4,16 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import undefer
 
-from ...events.models import Event, Part
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
 from ...proposals.models import Speaker
 from ...registration.models import Registration, RegistrationPart
 from ..models import Release, Session, SessionSpeaker
 from ..rules.grid import EVERYWHERE
-from ..rules.release import Change, Released, carried, difference
+from ..rules.release import Change, Released, carried, difference, mark_of
 from . import sessions_of
 
 
@@ -90,6 +89,11 @@ class Next:
         return difference(self.before, self.after)
 
     @property
+    def mark(self) -> str:
+        """A mark of these changes, to notice that they are others by now."""
+        return mark_of(self.changes)
+
+    @property
     def lacking(self) -> list[Released]:
         """What cannot be released: a title or an abstract is missing in a language."""
         return [row for row in self.after if not row.cancelled and not row.whole]
@@ -147,13 +151,3 @@ def confirmed_in(part_ids: Iterable[int]) -> list[tuple[Registration, int]]:
         .order_by(Registration.id)
     )
     return [(row, part) for row, part in db.session.execute(query).tuples() if row.email]
-
-
-def has_programme(event: Event) -> bool:
-    """Whether something was released."""
-    return bool(db.session.scalar(select(func.count()).select_from(Release).where(Release.event_id == event.id)))
-
-
-def parts_of(ids: Iterable[int]) -> dict[int, Part]:
-    """{id: activity}; one query."""
-    return {row.id: row for row in db.session.scalars(select(Part).where(Part.id.in_(set(ids))))}

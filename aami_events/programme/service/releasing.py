@@ -19,15 +19,17 @@ from ...registration.service.letters import write_letter
 from ..errors import DiffChanged, NothingNew, OneLanguageOnly, ProgrammeWrong
 from ..models import Release, Session
 from ..queries import releases as queries
-from ..rules.release import Change, Released, for_registered, mark_of, touched
+from ..rules.release import Change, Released, for_registered, touched
 
 #: characters of a version's name
 MOST_NAME = 60
 
 
 @transactional
-def release(event_id: int, name: str, note: Written, *, shown: str) -> int:
-    """Make public what stands on the grid, as the version `name`; its number. `shown` marks the changes that were read.
+def release(event_id: int, name: str, note: Written, *, shown: str, letters: bool = True) -> int:
+    """Make public what stands on the grid, as the version `name`; its number.
+
+    `shown` marks the changes that were read. Without `letters` nobody is written to, as when a demo is loaded.
 
     ProgrammeWrong for a name that is missing or a note in one language only; NothingNew; DiffChanged if something
     else would be released by now; OneLanguageOnly, naming the sessions.
@@ -44,12 +46,13 @@ def release(event_id: int, name: str, note: Written, *, shown: str) -> int:
     changes = coming.changes
     if not changes:
         raise NothingNew
-    if mark_of(changes) != shown:
+    if coming.mark != shown:
         raise DiffChanged
     if coming.lacking:
         raise OneLanguageOnly([row.id for row in coming.lacking])
     made = _insert(event, coming.number + 1, name, note.over(None), coming.after)
-    _tell(event, made, changes)
+    if letters:
+        _tell(event, made, changes)
     audit.record("programme.released", ("release", made.id), scope=("event", event_id), diff={"name": [None, name]})
     return made.number
 

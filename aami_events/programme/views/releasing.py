@@ -10,7 +10,6 @@ from .. import errors, phrases, queries, rendering, service
 from ..forms import ReleaseForm
 from ..queries import releases
 from ..rendering import released as shown
-from ..rules.release import mark_of
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -49,7 +48,7 @@ def release(event: Event) -> ResponseReturnValue:
 def _page(event: Event, form: ReleaseForm) -> str:
     coming = releases.next_release(event.id)
     changes = coming.changes
-    form.shown.raw_data, form.shown.data = None, mark_of(changes)
+    form.shown.raw_data, form.shown.data = None, coming.mark
     if request.method == "GET":
         form.name.data = str(coming.number + 1)
     return render_template(

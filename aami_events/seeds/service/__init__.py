@@ -28,6 +28,7 @@ from ...wording import service as wording
 from .access import follow_needs
 from .data import data
 from .invited import load_guests
+from .programme import arrange
 from .workshops import hold_workshops
 
 PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_needs")
@@ -102,6 +103,7 @@ def load_demo(attendees: int, seed: int) -> int:
         load_guests(slug, facts, {row["email"]: row for row in data("people")}, _names())
     made = _register_people("conference-2020", attendees, draw)
     follow_needs("conference-2020")
+    arrange("conference-2020")
     return made + hold_workshops("cybersecurity-workshops-2020", random.Random(seed))
 
 
