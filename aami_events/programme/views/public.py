@@ -54,7 +54,7 @@ def show(slug: str) -> ResponseReturnValue:
         return render_template("programme/public/none.html", event=event)
     names = releases.names_stamp(event.id)
     mark = _mark(release, names)
-    if mark and mark in request.if_none_match:
+    if mark and request.if_none_match.contains_weak(mark):
         return _marked(Response(status=304), mark)
     body = shown.body(event, release, names)
     filters = body.choices.filters(request.args)
