@@ -37,6 +37,7 @@ RULES: dict[str, Rule] = {
     "registration.invitations": Rule(365),
     "registration.drafts": Rule(30, MADE),
     "events.contacts": Rule(None, MADE),
+    "programme.speakers": Rule(None, MADE),
     "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),
     "privacy.history": Rule(1095),

@@ -15,11 +15,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('parts', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('programme', sa.Boolean(), nullable=False, server_default=sa.false()))
-
-    with op.batch_alter_table('parts', schema=None) as batch_op:
-        batch_op.alter_column('programme', server_default=None)
+    # in place: a batch would rebuild a table that others point to
+    op.add_column('parts', sa.Column('programme', sa.Boolean(), nullable=False, server_default=sa.false()))
 
     op.create_table('programme_settings',
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -181,5 +178,4 @@ def downgrade() -> None:
 
     op.drop_table('my_programmes')
     op.drop_table('programme_settings')
-    with op.batch_alter_table('parts', schema=None) as batch_op:
-        batch_op.drop_column('programme')
+    op.drop_column('parts', 'programme')

@@ -1,5 +1,8 @@
 """An event with two rooms, a few sessions on its grid, and an organiser."""
 
+import html
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -7,10 +10,16 @@ from aami_events.programme import service
 from tests.factories import make_event, make_person
 from tests.factories.programme import at, make_room, make_session, placed, release
 
+LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 PASSWORD = "un mot de passe"
 HERE = "/fr/organise/rencontre-2020/programme"
 ARIANE = service.Voice("Ariane Tremblay", "ariane@centre.example")
 UJARAK = service.Voice("ᐅᔭᕋᒃ <b>", "ujarak@nord.example")
+
+
+def words(page: str) -> str:
+    """A page as it reads, on one line."""
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page)))
 
 
 class Plan:
