@@ -12,7 +12,6 @@ from aami_events.foundation.database import db, transaction
 from aami_events.foundation.outbox import OutboxLetter
 from aami_events.people import service as people
 from aami_events.privacy import queries, service
-from aami_events.programme import service as programme
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
 from aami_events.registration.queries import access
@@ -20,7 +19,6 @@ from aami_events.registration.queries.drafts import Written
 from aami_events.registration.rules.drafts import Offered
 from aami_events.wording import service as wording
 from tests.factories import make_entry, make_event, write_text
-from tests.factories import programme as programme_sessions
 from tests.factories.reading import the
 from tests.factories.traces import cells, everywhere, tables_there
 from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everything
@@ -76,9 +74,6 @@ def whole(planted):
     wording.assign(event, [key], owner=planted.account)
     wording.propose(event, key, "Autre titre")
     wording.send_back(event, key, "Xqnote à qui traduit")
-    speaks = (programme.Voice(name, EMAIL), programme.Voice("Théo", "theo@centre.example"))
-    programme_sessions.placed(event, "Séance", programme_sessions.at(10), None, kind="joint", speakers=speaks)
-    programme_sessions.release(event)
     service.refuse(service.ask(planted.registration), "Xqrefus")
     send_everything()
     with transaction() as session:
@@ -106,7 +101,7 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     before, code = registrations.counts_by_state(whole.event), the(whole.registration).code
     planned, tables = access.planned(whole.event), len(tables_there())
     erased = service.erase_person(EMAIL, close_account=True)
-    once = dict.fromkeys(("people", "events", "groups", "drafts", "programme", "wording", "privacy"), 1)
+    once = dict.fromkeys(("people", "events", "groups", "drafts", "wording", "privacy"), 1)
     assert erased == once | {"registration": 3, "invitations": 2}
     assert everywhere(*WORDS, *MORE, code) == []
     assert registrations.counts_by_state(whole.event) == before and sum(before.values()) == 3
