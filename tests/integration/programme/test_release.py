@@ -111,8 +111,8 @@ def test_a_second_release_moves_changes_and_cancels_the_same_parts(event, room):
 )
 def test_both_languages_are_needed_and_nothing_is_half_released(event, room, says, lacks):
     placed(event, "Entière", at(9), room)
-    title = says.pop("title", "Incomplète")
-    number = placed(event, title, at(10), room, **says)
+    rest = {name: value for name, value in says.items() if name != "title"}
+    number = placed(event, says.get("title", "Incomplète"), at(10), room, **rest)
     if not lacks:
         assert release(event) == 1
         return
@@ -187,6 +187,14 @@ def test_each_speaker_gets_one_letter_in_their_language_about_what_concerns_them
         assert "https://evenements.example/fr/events/rencontre-2020/programme" in body
     zoe = compose(letters("programme.speaker")[2])
     assert "Ouest (en)" in zoe.text and "/en/events/" in zoe.text
+
+
+def test_a_demo_is_released_without_a_letter(event, room):
+    placed(event, "Séance", at(10), room, speakers=(ARIANE,))
+    shown = releases.next_release(event).mark
+    db.session.rollback()
+    assert service.release(event, "1", Written(), shown=shown, letters=False) == 1
+    assert letters("programme.speaker") == [] and len(public(event)) == 1
 
 
 def test_who_registered_for_an_activity_hears_that_it_moved_or_is_cancelled(event, room):
