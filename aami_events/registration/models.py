@@ -14,6 +14,7 @@ from ..people.models import Organisation
 from ..questions.models import QuestionVersion
 
 _LIVE = text("state <> 'cancelled'")
+_SUPPORTS = text("supports_id IS NOT NULL")
 
 
 class Category(Content, db.Model):
@@ -77,6 +78,8 @@ class Registration(db.Model):
         Index("ix_registrations_queue", "event_id", "state", "waiting_since", "id"),
         Index("ix_registrations_person", "event_id", "email"),
         UniqueConstraint("event_id", "source_ref"),
+        # the few support persons, who are outside every count
+        Index("ix_registrations_supporting", "event_id", "state", sqlite_where=_SUPPORTS, postgresql_where=_SUPPORTS),
         # one support person at a time for each registration; those who came before stay as they ended
         Index("uq_registrations_supports_id", "supports_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
     )

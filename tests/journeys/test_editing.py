@@ -91,9 +91,7 @@ def copy_texts(page: Page, language: str, slug: str) -> None:
         expect(page).to_have_url(re.compile(r"/texts$"))
 
 
-@pytest.mark.parametrize(
-    ("language", "phone", "scripts"), [("en", True, True), ("fr", False, False)]
-)
+@pytest.mark.parametrize(("language", "phone", "scripts"), [("en", True, True), ("fr", False, False)])
 def test_from_nothing_to_published_then_somebody_registers(arrive, language, phone, scripts):
     page, said = arrive(language, phone=phone, scripts=scripts), said_in(language)
     sign_in(page, "Coordination", language)

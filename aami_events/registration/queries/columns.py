@@ -1,6 +1,7 @@
 """The columns that an event's list can have, and what their rows refer to."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,6 +54,7 @@ class Lookup:
             self.questions.setdefault(question.key, []).append(version.id)
         self.own_parts: dict[int, list[tuple[int, str]]] = {}
         self.answers: dict[int, dict[int, Any]] = {}
+        self._words: dict[int, dict[str, str]] = {}
         self.consents: dict[int, set[str]] = {}
         self.access: dict[int, str] = {}
         self.invited: dict[int, str] = {}
@@ -68,8 +70,13 @@ class Lookup:
         self.supported = support.supported([row.id for row in rows if row.supports_id is not None])
 
     def word(self, words: dict[str, Any], key: str | None) -> str:
-        """A key, or the word for it."""
-        return (key or "") if self.codes or not key else str(words.get(key, key))
+        """A key, or the word for it, looked up once for all rows."""
+        if self.codes or not key:
+            return key or ""
+        known = self._words.setdefault(id(words), {})
+        if key not in known:
+            known[key] = str(words.get(key, key))
+        return known[key]
 
     def text(self, value: Bilingual, key: str) -> str:
         """A key, or the text in the language spoken."""
@@ -99,6 +106,11 @@ def _yes(lookup: Lookup, value: bool | None) -> str:
     return "" if value is None else ("yes" if value else "no") if lookup.codes else {True: "✓", False: "–"}[value]
 
 
+@functools.cache
+def _dollars(cents: int) -> Decimal:
+    return Decimal(cents) / 100
+
+
 BASE: tuple[Column, ...] = (
     Column("reference", lazy_gettext("Reference"), lambda lookup, row: row.source_ref or f"aami:{row.code}"),
     Column("name", lazy_gettext("Full name"), lambda lookup, row: row.name),
@@ -124,7 +136,7 @@ BASE: tuple[Column, ...] = (
     Column("first_time", lazy_gettext("First time"), lambda lookup, row: _yes(lookup, row.first_time)),
     Column("state", lazy_pgettext("column", "State"), lambda lookup, row: lookup.word(STATES, row.state)),
     Column("supports", lazy_gettext("Support person of"), _supports),
-    Column("amount_due", lazy_gettext("Amount due (CAD)"), lambda lookup, row: Decimal(row.amount_due_cents) / 100),
+    Column("amount_due", lazy_gettext("Amount due (CAD)"), lambda lookup, row: _dollars(row.amount_due_cents)),
     Column("registered", lazy_gettext("Registered on"), lambda lookup, row: lookup.local(row.created_at)),
 )
 

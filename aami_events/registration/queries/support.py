@@ -20,9 +20,14 @@ def find_support(registration_id: int) -> Registration | None:
     return db.session.scalar(_LIVE, {"id": registration_id})
 
 
+def supporting(event_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
+    """Support persons at these events."""
+    return Registration.supports_id.is_not(None), Registration.event_id.in_(event_ids)
+
+
 def counts(event_ids: Sequence[int]) -> dict[int, int]:
     """{event: support persons who are confirmed}; one query."""
-    here = (Registration.event_id.in_(event_ids), Registration.supports_id.is_not(None))
+    here = supporting(event_ids)
     query = select(Registration.event_id, func.count()).where(*here, Registration.state == "confirmed")
     return dict(db.session.execute(query.group_by(Registration.event_id)).tuples().all())
 
