@@ -23,7 +23,6 @@ FEATURES = (
     "plan",
     "questions",
     "events",
-    "committees",
     "registration",
     "proposals",
     "programme",

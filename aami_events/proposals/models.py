@@ -1,40 +1,14 @@
-"""The call of an event, who answers it, and what they propose."""
+"""What is proposed for a programme, and who speaks: the tables that sessions lean on. The call comes with its pages."""
 
 import datetime as dt
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ...committees.models import Committee
-from ...events.models import Event
-from ...foundation.bilingual import Bilingual, BilingualText
-from ...foundation.content import Content
-from ...foundation.database import Instant, db
-from ...people.models import Organisation
-from ...questions.models import QuestionVersion
-
-
-class Call(Content, db.Model):
-    """A call for proposals. Its own questions belong to ("call", id)."""
-
-    __tablename__ = "calls"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), unique=True)
-    #: who reads and decides
-    committee_id: Mapped[int | None] = mapped_column(ForeignKey("committees.id"), index=True)
-    #: Markdown
-    text: Mapped[Bilingual] = mapped_column(BilingualText)
-    opens_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    closes_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    #: reviewers see no names, in comments either, until decisions are announced
-    blind: Mapped[bool] = mapped_column(default=False)
-    revision: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[dt.datetime] = mapped_column(Instant)
-
-    event: Mapped[Event] = relationship()
-    committee: Mapped[Committee | None] = relationship()
+from ..foundation.bilingual import Bilingual, BilingualText
+from ..foundation.content import Content
+from ..foundation.database import Instant, db
+from ..people.models import Organisation
 
 
 class Format(Content, db.Model):
@@ -168,7 +142,6 @@ class Proposal(db.Model):
     speakers: Mapped[list["ProposalSpeaker"]] = relationship(
         back_populates="proposal", order_by="ProposalSpeaker.position", cascade="all, delete-orphan"
     )
-    works: Mapped[list["Work"]] = relationship(order_by="Work.position", cascade="all, delete-orphan")
 
 
 class ProposalSpeaker(db.Model):
@@ -186,51 +159,3 @@ class ProposalSpeaker(db.Model):
 
     proposal: Mapped[Proposal] = relationship(back_populates="speakers")
     speaker: Mapped[Speaker] = relationship()
-
-
-class Work(db.Model):
-    """A work inside a screening."""
-
-    __tablename__ = "proposal_works"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"), index=True)
-    position: Mapped[int] = mapped_column(default=0)
-    title: Mapped[str] = mapped_column(String(200))
-    artist: Mapped[str] = mapped_column(String(200))
-    year: Mapped[int | None]
-    minutes: Mapped[int | None]
-    #: 16 mm, DCP, file…
-    medium: Mapped[str] = mapped_column(String(60), default="")
-    #: languages of its subtitles
-    subtitles: Mapped[list[str]] = mapped_column(JSON, default=list)
-
-
-class ProposalAnswer(db.Model):
-    """What was answered to a question of the call, with the version that was asked."""
-
-    __tablename__ = "proposal_answers"
-    __table_args__ = (UniqueConstraint("proposal_id", "version_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"))
-    version_id: Mapped[int] = mapped_column(ForeignKey("question_versions.id"), index=True)
-    value: Mapped[Any] = mapped_column(JSON)
-
-    version: Mapped[QuestionVersion] = relationship()
-
-
-class LateLink(db.Model):
-    """Leave to propose after the deadline."""
-
-    __tablename__ = "call_late_links"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    email: Mapped[str] = mapped_column(String(320))
-    language: Mapped[str] = mapped_column(String(5))
-    until: Mapped[dt.datetime] = mapped_column(Instant)
-    #: what came by it
-    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id", ondelete="SET NULL"), unique=True)
-    created_at: Mapped[dt.datetime] = mapped_column(Instant)

@@ -1,15 +1,15 @@
-"""the call for proposals
+"""speakers, and what they propose
 
-Revision ID: 0013
-Revises: 0012
+Revision ID: 0012
+Revises: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0013'
-down_revision = '0012'
+revision = '0012'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 
@@ -62,7 +62,6 @@ def upgrade() -> None:
     with op.batch_alter_table('speakers', schema=None) as batch_op:
         batch_op.create_index('ix_speakers_list', ['event_id', 'sort_key', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_speakers_organisation_id'), ['organisation_id'], unique=False)
-
     op.create_table('tracks',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -75,24 +74,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tracks')),
     sa.UniqueConstraint('event_id', 'key', name=op.f('uq_tracks_event_id_key'))
     )
-    op.create_table('calls',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('event_id', sa.Integer(), nullable=False),
-    sa.Column('committee_id', sa.Integer(), nullable=True),
-    sa.Column('text', sa.JSON(none_as_null=True), nullable=False),
-    sa.Column('opens_at', sa.DateTime(), nullable=True),
-    sa.Column('closes_at', sa.DateTime(), nullable=True),
-    sa.Column('blind', sa.Boolean(), nullable=False),
-    sa.Column('revision', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['committee_id'], ['committees.id'], name=op.f('fk_calls_committee_id_committees')),
-    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_calls_event_id_events')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_calls')),
-    sa.UniqueConstraint('event_id', name=op.f('uq_calls_event_id'))
-    )
-    with op.batch_alter_table('calls', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_calls_committee_id'), ['committee_id'], unique=False)
-
     op.create_table('proposals',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -132,37 +113,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_proposals_list', ['event_id', 'state', 'id'], unique=False)
         batch_op.create_index('ix_proposals_newest', ['event_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_proposals_track_id'), ['track_id'], unique=False)
-
-    op.create_table('call_late_links',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('event_id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(length=200), nullable=False),
-    sa.Column('email', sa.String(length=320), nullable=False),
-    sa.Column('language', sa.String(length=5), nullable=False),
-    sa.Column('until', sa.DateTime(), nullable=False),
-    sa.Column('proposal_id', sa.Integer(), nullable=True),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_call_late_links_event_id_events'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.id'], name=op.f('fk_call_late_links_proposal_id_proposals'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_call_late_links')),
-    sa.UniqueConstraint('proposal_id', name=op.f('uq_call_late_links_proposal_id'))
-    )
-    with op.batch_alter_table('call_late_links', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_call_late_links_event_id'), ['event_id'], unique=False)
-
-    op.create_table('proposal_answers',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('proposal_id', sa.Integer(), nullable=False),
-    sa.Column('version_id', sa.Integer(), nullable=False),
-    sa.Column('value', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.id'], name=op.f('fk_proposal_answers_proposal_id_proposals'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['version_id'], ['question_versions.id'], name=op.f('fk_proposal_answers_version_id_question_versions')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_answers')),
-    sa.UniqueConstraint('proposal_id', 'version_id', name=op.f('uq_proposal_answers_proposal_id_version_id'))
-    )
-    with op.batch_alter_table('proposal_answers', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_proposal_answers_version_id'), ['version_id'], unique=False)
-
     op.create_table('proposal_speakers',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('proposal_id', sa.Integer(), nullable=False),
@@ -177,55 +127,7 @@ def upgrade() -> None:
     with op.batch_alter_table('proposal_speakers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_proposal_speakers_speaker_id'), ['speaker_id'], unique=False)
 
-    op.create_table('proposal_works',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('proposal_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('artist', sa.String(length=200), nullable=False),
-    sa.Column('year', sa.Integer(), nullable=True),
-    sa.Column('minutes', sa.Integer(), nullable=True),
-    sa.Column('medium', sa.String(length=60), nullable=False),
-    sa.Column('subtitles', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['proposal_id'], ['proposals.id'], name=op.f('fk_proposal_works_proposal_id_proposals'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal_works'))
-    )
-    with op.batch_alter_table('proposal_works', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_proposal_works_proposal_id'), ['proposal_id'], unique=False)
-
 
 def downgrade() -> None:
-    with op.batch_alter_table('proposal_works', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposal_works_proposal_id'))
-
-    op.drop_table('proposal_works')
-    with op.batch_alter_table('proposal_speakers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposal_speakers_speaker_id'))
-
-    op.drop_table('proposal_speakers')
-    with op.batch_alter_table('proposal_answers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposal_answers_version_id'))
-
-    op.drop_table('proposal_answers')
-    with op.batch_alter_table('call_late_links', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_call_late_links_event_id'))
-
-    op.drop_table('call_late_links')
-    with op.batch_alter_table('proposals', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_proposals_track_id'))
-        batch_op.drop_index('ix_proposals_newest')
-        batch_op.drop_index('ix_proposals_list')
-        batch_op.drop_index(batch_op.f('ix_proposals_format_id'))
-
-    op.drop_table('proposals')
-    with op.batch_alter_table('calls', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_calls_committee_id'))
-
-    op.drop_table('calls')
-    op.drop_table('tracks')
-    with op.batch_alter_table('speakers', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_speakers_organisation_id'))
-        batch_op.drop_index('ix_speakers_list')
-
-    op.drop_table('speakers')
-    op.drop_table('proposal_formats')
+    for table in ('proposal_speakers', 'proposals', 'tracks', 'speakers', 'proposal_formats'):
+        op.drop_table(table)
