@@ -37,6 +37,8 @@ RULES: dict[str, Rule] = {
     "registration.invitations": Rule(365),
     "registration.drafts": Rule(30, MADE),
     "events.contacts": Rule(None, MADE),
+    "proposals.speakers": Rule(None, MADE),
+    "proposals.contacts": Rule(365),
     "programme.speakers": Rule(None, MADE),
     "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),

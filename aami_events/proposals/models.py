@@ -2,13 +2,12 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..foundation.bilingual import Bilingual, BilingualText
 from ..foundation.content import Content
 from ..foundation.database import Instant, db
-from ..people.models import Organisation
 
 
 class Format(Content, db.Model):
@@ -27,8 +26,6 @@ class Format(Content, db.Model):
     minutes: Mapped[int]
     least: Mapped[int]
     most: Mapped[int]
-    #: it lists works, as a screening does
-    works: Mapped[bool] = mapped_column(default=False)
     retired_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
@@ -63,29 +60,11 @@ class Speaker(db.Model):
     pronouns: Mapped[str] = mapped_column(String(60), default="")
     #: language of letters
     language: Mapped[str] = mapped_column(String(5))
-    #: languages understood: fr, en, asl, lsq, other
-    understands: Mapped[list[str]] = mapped_column(JSON, default=list)
     organisation_name: Mapped[str] = mapped_column(String(200), default="")
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
-    #: key of a region
-    region: Mapped[str | None] = mapped_column(String(30))
     biography: Mapped[Bilingual] = mapped_column(BilingualText)
-    image_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"), unique=True)
-    image_credit: Mapped[str] = mapped_column(String(200), default="")
-    image_alt: Mapped[Bilingual] = mapped_column(BilingualText)
-    #: what they say of their gender, in their words or of a list; shown in aggregates only, never by itself
-    gender: Mapped[str] = mapped_column(String(60), default="")
-    #: sensitive
-    access_needs: Mapped[str] = mapped_column(Text, default="")
     #: when they cannot: [["2020-09-18T09:00", "2020-09-18T12:00"]], wall times in the event's zone
     away: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
-    #: whether they may be recorded; None: not answered yet
-    recording: Mapped[bool | None]
-    #: raised when the link to their own page must end
-    link_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
-
-    organisation: Mapped[Organisation | None] = relationship()
 
 
 class Proposal(db.Model):
@@ -105,36 +84,17 @@ class Proposal(db.Model):
     state: Mapped[str] = mapped_column(String(12))
     #: accepted, declined, standby; None: not decided
     decision: Mapped[str | None] = mapped_column(String(12))
-    #: decided but not announced is known to the committee only
-    decided_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     announced_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    #: by a speaker, after the announcement
-    confirmed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     format_id: Mapped[int | None] = mapped_column(ForeignKey("proposal_formats.id"), index=True)
     track_id: Mapped[int | None] = mapped_column(ForeignKey("tracks.id"), index=True)
     #: in one language at least; in both before publication
     title: Mapped[Bilingual] = mapped_column(BilingualText)
     #: Markdown
     abstract: Mapped[Bilingual] = mapped_column(BilingualText)
-    #: for the committee only
-    note: Mapped[str] = mapped_column(Text, default="")
     minutes: Mapped[int | None]
     #: languages it is given in
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     warnings: Mapped[Bilingual] = mapped_column(BilingualText)
-    technical: Mapped[str] = mapped_column(Text, default="")
-    #: a video in a sign language that stands for text
-    sign_video: Mapped[str] = mapped_column(String(300), default="")
-    fee_asked_cents: Mapped[int | None]
-    fee_agreed_cents: Mapped[int | None]
-    #: sent after the deadline, by a personal link
-    late: Mapped[bool] = mapped_column(default=False)
-    #: the form's own key: the same form sent twice makes one proposal
-    form_key: Mapped[str | None] = mapped_column(String(40), unique=True)
-    #: as in the file it was imported from
-    source_ref: Mapped[str | None] = mapped_column(String(60))
-    revision: Mapped[int] = mapped_column(default=1)
-    submitted_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
 
     format: Mapped[Format | None] = relationship()

@@ -29,6 +29,8 @@ NOT_PERSONAL = {
     "milestones.note": "the plan's own remark",
     "event_text_versions.text": "what an event says to everyone; whom to turn to stands in contacts",
     "event_text_versions.note": "what an editor changed in a text",
+    "proposal_formats.name": "a type of session",
+    "tracks.name": "a theme",
     "programme_rooms.name": "a room",
     "programme_releases.name": "a version of a programme",
     "programme_releases.note": "what a version says to everyone",

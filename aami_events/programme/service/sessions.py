@@ -157,8 +157,7 @@ def add_speaker(event_id: int, voice: Voice, language: str) -> int:
         return known.id
     name = clean(voice.name)
     speaker = Speaker(event_id=event_id, name=name, sort_key=sort_key(name), email=email, language=language)
-    speaker.biography = speaker.image_alt = Bilingual.of()
-    speaker.recording, speaker.created_at = None, clock.now()
+    speaker.biography, speaker.created_at = Bilingual.of(), clock.now()
     db.session.add(speaker)
     db.session.flush()
     return speaker.id

@@ -12,13 +12,16 @@ from aami_events.foundation.database import db, transaction
 from aami_events.foundation.outbox import OutboxLetter
 from aami_events.people import service as people
 from aami_events.privacy import queries, service
+from aami_events.programme import service as programme
+from aami_events.proposals.models import Speaker
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
 from aami_events.registration.queries import access
 from aami_events.registration.queries.drafts import Written
 from aami_events.registration.rules.drafts import Offered
 from aami_events.wording import service as wording
-from tests.factories import make_entry, make_event, write_text
+from tests.factories import both, make_entry, make_event, write_text
+from tests.factories.programme import make_session
 from tests.factories.reading import the
 from tests.factories.traces import cells, everywhere, tables_there
 from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everything
@@ -27,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("inside")
 NOTHING = Offered(frozenset(), frozenset(), {})
 MORE = (
     "xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms",
-    "xqexcuse",
+    "xqexcuse", "xqbiographie", "xqaccord",
 )  # fmt: skip
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
@@ -36,7 +39,7 @@ WORDLESS = {
     "registrations.language", "registrations.province", "registrations.region", "registrations.reach_by",
     "registrations.supports_id", "drafts.language", "drafts.sealed", "access_services.kind",
     "consents.given", "consents.purpose", "registration_groups.language", "wording_texts.owner_id", "files.key",
-    "invitations.language", "session_speakers.speaker_id",
+    "invitations.language", "session_speakers.speaker_id", "speakers.language", "speakers.away",
 }  # fmt: skip
 #: personal, but they say only that something happened and to which row
 SAY_NOTHING = {"outbox.facts", "outbox.subject", "audit_entries.diff"}
@@ -74,6 +77,10 @@ def whole(planted):
     wording.assign(event, [key], owner=planted.account)
     wording.propose(event, key, "Autre titre")
     wording.send_back(event, key, "Xqnote à qui traduit")
+    make_session(event, speakers=(programme.Voice(name, EMAIL),))
+    with transaction() as session:
+        said = {"pronouns": "xqaccord", "organisation_name": "Xqcentre", "biography": both("Xqbiographie")}
+        session.execute(update(Speaker).where(Speaker.email == EMAIL).values(**said))
     service.refuse(service.ask(planted.registration), "Xqrefus")
     send_everything()
     with transaction() as session:
@@ -101,7 +108,7 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     before, code = registrations.counts_by_state(whole.event), the(whole.registration).code
     planned, tables = access.planned(whole.event), len(tables_there())
     erased = service.erase_person(EMAIL, close_account=True)
-    once = dict.fromkeys(("people", "events", "groups", "drafts", "wording", "privacy"), 1)
+    once = dict.fromkeys(("people", "events", "groups", "drafts", "programme", "proposals", "wording", "privacy"), 1)
     assert erased == once | {"registration": 3, "invitations": 2}
     assert everywhere(*WORDS, *MORE, code) == []
     assert registrations.counts_by_state(whole.event) == before and sum(before.values()) == 3
