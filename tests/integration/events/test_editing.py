@@ -61,7 +61,8 @@ def test_whoever_begins_it_may_go_on_unless_they_may_anyway():
     coordinator, administrator = make_person("coordinator"), make_person("administrator")
     one = service.begin_event(EVENT, creator_id=coordinator)
     service.begin_event(EVENT, creator_id=administrator)
-    held = {who: [(row.role, row.scope_id) for row in find_person(who).grants] for who in (coordinator, administrator)}
+    grants = {who: find_person(who).grants for who in (coordinator, administrator)}
+    held = {who: sorted((row.role, row.scope_id) for row in rows) for who, rows in grants.items()}
     assert held == {coordinator: [("coordinator", 0), ("organiser", one)], administrator: [("administrator", 0)]}
     assert queries.find_event("ete-numerique-2"), "the address of the first is taken"
 
