@@ -27,6 +27,9 @@ BEGUN = {
     "sms": "506 555-0142",
 }
 
+#: words that nobody writes by chance
+PLANTED = ("xqbesoin", "xqrepas", "xqappui")
+
 
 def keep(client: FlaskClient, url: str = LATER, **given) -> str:
     answer = client.post(url, data={**BEGUN, **given})
@@ -203,7 +206,7 @@ def test_nothing_of_it_is_said_in_lists_letters_and_the_log(client, app, sign_in
     letter = organiser.get(f"/fr/organise/{SLUG}/outbox/{number}").text
     assert "Continuez votre formulaire" in outbox and "/drafts/…" in letter
     for page in (outbox, letter, organiser.get(f"/fr/organise/{SLUG}/attendees").text, caplog.text):
-        assert token not in page and not any(said in page for said in ("xqbesoin", "xqrepas", "xqappui"))
+        assert token not in page and not any(said in page for said in PLANTED)
 
 
 def test_the_address_leads_to_it_in_ones_own_data(app, client):
@@ -213,9 +216,6 @@ def test_the_address_leads_to_it_in_ones_own_data(app, client):
     with app.app_context():
         assert queries.find("ariane@centre.example") == {"drafts": {1: ""}}
         (record,) = queries.register()["drafts"].export([1])
-        assert (
-            not any(said in str(record) for said in ("xqbesoin", "xqrepas", "xqappui"))
-            and record.plain()["email"] == "ariane@centre.example"
-        )
+        assert not any(said in str(record) for said in PLANTED) and record.plain()["email"] == "ariane@centre.example"
         assert service.erase_person("ariane@centre.example", "Ariane Tremblay") == {"drafts": 1}
         assert queries.find("ariane@centre.example") == {}

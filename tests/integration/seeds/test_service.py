@@ -1,5 +1,7 @@
 """The plan and the demo, loaded through the services."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import func, select
 
@@ -15,7 +17,9 @@ from aami_events.registration.queries import access, categories_of
 from aami_events.registration.queries.invitations import counts
 from aami_events.registration.rules.invitations import InvitationCounts
 from aami_events.seeds import service
+from aami_events.seeds.service.data import data
 from aami_events.wording import queries as wording
+from tests.factories import NOW, make_event, register
 from tests.factories.reading import letters
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -153,3 +157,11 @@ def test_needs_stand_where_they_would_in_august_and_the_workshops_are_past():
     assert {row.created_at.month for row in rows} == {2, 3} and access.queue(workshops.id) == []
     assert service.load_demo(160, seed=2020) == 0, "and once"
     assert {need.state for need in access.queue(event.id)} == {"asked", "answered", "arranged", "confirmed"}
+
+
+def test_what_comes_after_the_demo_begins_has_not_happened_in_it(clock, monkeypatch):
+    (first, *_others) = data("access")
+    register(make_event("lsq-2020"), email=first["email"], access_needs="Interprétation en LSQ")
+    assert service.follow_needs("lsq-2020") == 0
+    monkeypatch.setattr(house_clock, "DEMO_START", NOW + dt.timedelta(days=30))
+    assert service.follow_needs("lsq-2020") == 1
