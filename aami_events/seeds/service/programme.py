@@ -25,7 +25,8 @@ def arrange(slug: str) -> int:
     facts = data("programme").get(slug)
     if event is None or facts is None or queries.sessions_of(event.id):
         return 0
-    event_id, parts = event.id, [(part.id, part.starts, part.room.fr if part.room else "") for part in event.parts]
+    event_id = event.id
+    parts = [(part.id, part.starts, part.room.fr if part.room else "") for part in event.parts if part.starts]
     with transaction():
         programme.set_hours(event_id, _hours(facts["hours"]))
         rooms = {row["key"]: programme.add_room(event_id, _room(row)) for row in facts["rooms"]}
@@ -84,9 +85,8 @@ def _act(event_id: int, session_id: int, deed: Any, *given: Any, **more: Any) ->
     deed(event_id, session_id, *given, base=_revision(event_id, session_id), **more)
 
 
-def _place(event_id: int, session_id: int, starts: dt.datetime | None, room: int | None) -> None:
-    if starts is not None:
-        _act(event_id, session_id, programme.place, programme.Spot(starts, room))
+def _place(event_id: int, session_id: int, starts: dt.datetime, room: int | None) -> None:
+    _act(event_id, session_id, programme.place, programme.Spot(starts, room))
 
 
 def _release(event_id: int, name: str, note: Written, at: str) -> None:
