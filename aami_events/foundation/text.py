@@ -90,3 +90,9 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
         return _RUN.sub(" ", text).strip()
     text = _INNER_RUN.sub(" ", _LINE_TAIL.sub("", text))
     return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number that a form or an address carries in plain digits, nine at most; None for what is none."""
+    given = text or ""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None

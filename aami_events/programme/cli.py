@@ -1,4 +1,4 @@
-"""flask programme export --event SLUG --format frab-xml|frab-json|ics|pdf -o FILE [--language fr|en]"""
+"""flask programme export --event SLUG --format frab-xml|frab-json|ics -o FILE [--language fr|en]"""
 
 import json
 import pathlib
@@ -29,9 +29,8 @@ def export(slug: str, kind: str, language: str, output: pathlib.Path) -> None:
     rows = releases.released(releases.with_sessions(release.id)) if release else []
     if release is None or all(row.cancelled for row in rows):
         raise click.ClickException(f"{slug}: no programme was released")
-    people = releases.voices(number for row in rows for number in row.speakers)
     with speaking(language):
-        data = _data(Published(event, release, rows, people), kind, language)
+        data = _data(Published.of(event, release, rows), kind, language)
     try:
         output.write_bytes(data)
     except OSError as error:

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from ..foundation.i18n import current_language, gettext, lazy_gettext
-from ..foundation.text import clean
+from ..foundation.text import clean, whole_number
 from ..web import fields
-from ..web.fields import LINE, TEXT, BilingualField, HourField, NumberField
+from ..web.fields import LINE, TEXT, BilingualField, CheckedForm, HourField, NumberField
 from . import service
 from .models import Room, Session
 from .phrases import EQUIPMENT, FAULTS, KINDS, LANGUAGES, TEAMS
@@ -22,8 +21,8 @@ from .rules.grid import USUAL
 MOST_SPEAKERS = 40
 
 
-class HouseForm(FlaskForm):
-    """A form that says what is wrong with it, and takes the service's refusals."""
+class HouseForm(CheckedForm):
+    """A form that offers words, and takes the service's refusals."""
 
     #: {field: the words of what may be chosen}
     offered: ClassVar[Mapping[str, Mapping[str, object]]] = {}
@@ -32,11 +31,6 @@ class HouseForm(FlaskForm):
         super().__init__(*given, **more)
         for name, words in self.offered.items():
             self[name].choices = [(key, str(word)) for key, word in words.items()]
-
-    @property
-    def wrong(self) -> list[tuple[str, str, str]]:
-        """(id, label, message) of everything that is wrong."""
-        return fields.wrong(self)
 
     def refuse(self, faults: Sequence[tuple[str, str]]) -> None:
         """Put faults of the service beside their fields."""
@@ -128,8 +122,7 @@ class SessionForm(HouseForm):
     @property
     def base(self) -> int:
         """The revision that was read."""
-        text = self.revision.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return whole_number(self.revision.data) or 0
 
     def entry(self) -> service.SessionEntry:
         """For the service."""
@@ -160,9 +153,7 @@ def _voice(line: str) -> service.Voice:
 
 def _number(text: str | None) -> int | None:
     """The number of a choice; 0, which is nobody's, for anything else."""
-    if not text:
-        return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return (whole_number(text) or 0) if text else None
 
 
 def session_values(row: Session) -> dict[str, Any]:

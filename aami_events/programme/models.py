@@ -107,10 +107,7 @@ class Session(db.Model):
     @property
     def tried(self) -> bool:
         """Whether it is on the grid on trial only: its proposal is not accepted, or nobody has been told yet."""
-        made_of = self.proposal
-        return made_of is not None and not (
-            made_of.state == "submitted" and made_of.decision == "accepted" and made_of.announced_at is not None
-        )
+        return self.proposal is not None and not self.proposal.accepted
 
     @property
     def stands(self) -> bool:
@@ -184,20 +181,3 @@ class MyProgramme(db.Model):
     #: numbers of sessions
     sessions: Mapped[list[int]] = mapped_column(JSON, default=list)
     changed_at: Mapped[dt.datetime] = mapped_column(Instant)
-
-
-class Draft(db.Model):
-    """A schedule that the solver proposes; a person compares and applies it."""
-
-    __tablename__ = "programme_drafts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    #: whole, repair
-    kind: Mapped[str] = mapped_column(String(12))
-    #: {"placed": {session: [starts, room]}, "unplaced": {session: why}, …}; None: not made yet
-    result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    #: account of who asked for it
-    person_id: Mapped[int | None]
-    made_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    applied_at: Mapped[dt.datetime | None] = mapped_column(Instant)

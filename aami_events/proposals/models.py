@@ -97,6 +97,11 @@ class Proposal(db.Model):
     warnings: Mapped[Bilingual] = mapped_column(BilingualText)
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
 
+    @property
+    def accepted(self) -> bool:
+        """Whether it was accepted, and its speakers have been told."""
+        return self.state == "submitted" and self.decision == "accepted" and self.announced_at is not None
+
     format: Mapped[Format | None] = relationship()
     track: Mapped[Track | None] = relationship()
     speakers: Mapped[list["ProposalSpeaker"]] = relationship(

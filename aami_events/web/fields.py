@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, FormField, StringField, TextAreaField
 from wtforms import DateField as PlainDateField
 
@@ -235,6 +236,15 @@ def _wrong(form: Any) -> Iterator[tuple[str, str, str]]:
             yield from field.wrong
         elif field.errors:
             yield field.id, str(field.label.text), str(field.errors[0])
+
+
+class CheckedForm(FlaskForm):
+    """A form that lists what is wrong with it, for `forms.error_summary`."""
+
+    @property
+    def wrong(self) -> list[tuple[str, str, str]]:
+        """(id, label, message) of everything that is wrong, in the order of the form."""
+        return wrong(self)
 
 
 def refuse(form: Any, name: str, message: str) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from flask import Flask, current_app, has_request_context, redirect, request, url_for
 from markupsafe import Markup
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ..config import ROOT
@@ -20,6 +21,15 @@ from .navigation import entries
 
 #: cookie of the zone that somebody chose by hand
 CHOSEN_ZONE = "chosen_zone"
+
+
+class NumberConverter(IntegerConverter):
+    """The number of a row in an address; one that no database could hold leads nowhere."""
+
+    MOST = 2_147_483_647
+
+    def __init__(self, url_map: Map, *given: Any, **more: Any) -> None:
+        super().__init__(url_map, *given, **{"max": self.MOST, **more})
 
 
 @functools.cache
@@ -104,7 +114,8 @@ def demo_clock() -> str | None:
 
 
 def init_app(app: Flask) -> None:
-    """Fill the templates' context and filters."""
+    """Fill the templates' context and filters; what numbers in addresses may be."""
+    app.url_map.converters["int"] = NumberConverter
     filters: dict[str, Any] = {
         "b": bilingual,
         "rich": rich,

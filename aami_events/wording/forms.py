@@ -9,7 +9,7 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAre
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from ..foundation.i18n import gettext, lazy_gettext
-from ..foundation.text import clean
+from ..foundation.text import clean, whole_number
 from ..web.fields import DateField
 from . import rules
 from .phrases import LANGUAGES
@@ -80,7 +80,7 @@ class AssignForm(FlaskForm):
         said = self.owner.data or ""
         if said in ("", "none"):
             return None if said else "keep"
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+        return whole_number(said) or 0
 
     def given_due(self) -> dt.date | str | None:
         """A day, None for no deadline, "keep"."""

@@ -38,20 +38,6 @@ def upgrade() -> None:
     with op.batch_alter_table('my_programmes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_my_programmes_event_id'), ['event_id'], unique=False)
 
-    op.create_table('programme_drafts',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('event_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=12), nullable=False),
-    sa.Column('result', sa.JSON(none_as_null=True), nullable=True),
-    sa.Column('person_id', sa.Integer(), nullable=True),
-    sa.Column('made_at', sa.DateTime(), nullable=True),
-    sa.Column('applied_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_programme_drafts_event_id_events'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_programme_drafts'))
-    )
-    with op.batch_alter_table('programme_drafts', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_programme_drafts_event_id'), ['event_id'], unique=False)
-
     op.create_table('programme_releases',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -169,10 +155,6 @@ def downgrade() -> None:
     op.drop_table('programme_sessions')
     op.drop_table('programme_rooms')
     op.drop_table('programme_releases')
-    with op.batch_alter_table('programme_drafts', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_programme_drafts_event_id'))
-
-    op.drop_table('programme_drafts')
     with op.batch_alter_table('my_programmes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_my_programmes_event_id'))
 

@@ -10,9 +10,9 @@ from wtforms.validators import Length
 
 from ...foundation.dates import CANADIAN_ZONES, zone_city
 from ...foundation.i18n import current_language, lazy_gettext
-from ...foundation.text import sort_key
+from ...foundation.text import sort_key, whole_number
 from ...people.phrases import PROVINCES
-from ...web.fields import TEXT, BilingualField, Several, line, refuse, wrong
+from ...web.fields import TEXT, BilingualField, CheckedForm, Several, line, refuse
 from ..models import Venue
 from ..phrases import editing as words
 from ..service import VenueEntry
@@ -24,8 +24,8 @@ SHORT = [Length(max=200, message=TOO_LONG)]
 
 def number(text: str | None) -> int:
     """A number that a form carries hidden; -1, which nothing has, for what is none."""
-    given = text or ""
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+    found = whole_number(text)
+    return -1 if found is None else found
 
 
 def zones(*more: str) -> list[tuple[str, str]]:
@@ -35,7 +35,7 @@ def zones(*more: str) -> list[tuple[str, str]]:
     return sorted(((zone, zone_city(zone, language)) for zone in known), key=lambda row: sort_key(row[1]))
 
 
-class EditingForm(FlaskForm):
+class EditingForm(CheckedForm):
     """A form of something that two may edit: it carries what its writer has read, and when."""
 
     #: the event's revision, and what the thing said, as JSON
@@ -78,11 +78,6 @@ class EditingForm(FlaskForm):
         for name, what in faults:
             if not self[name].errors:
                 refuse(self, name, str(words.FAULTS[what]))
-
-    @property
-    def wrong(self) -> list[tuple[str, str, str]]:
-        """(id, label, message) of everything that is wrong, in the order of the form."""
-        return wrong(self)
 
     def take(self, names: list[str], fresh: "EditingForm") -> None:
         """Take up what somebody else wrote: these fields become as they are in a fresh form."""
@@ -156,12 +151,7 @@ def venue_values(venue: Venue) -> dict[str, Any]:
     }
 
 
-class MoveForm(FlaskForm):
+class MoveForm(CheckedForm):
     """Why an event changes its state."""
 
     reason = StringField(lazy_gettext("Why"), [Length(max=400, message=TOO_LONG)], filters=[line])
-
-    @property
-    def wrong(self) -> list[tuple[str, str, str]]:
-        """(id, label, message) of everything that is wrong."""
-        return wrong(self)

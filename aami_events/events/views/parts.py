@@ -52,7 +52,7 @@ def new_part(event: Event) -> ResponseReturnValue:
 
 
 def _part(event: Event, part_id: int) -> Part:
-    return queries.find_part_of(event.id, min(part_id, 10**9)) or abort(404)
+    return queries.find_part_of(event.id, part_id) or abort(404)
 
 
 @requires("events.edit")

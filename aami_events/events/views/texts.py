@@ -121,7 +121,7 @@ def text_versions(event: Event, kind: str) -> str:
 @requires("events.edit")
 def text_version(event: Event, kind: str, number: int) -> str:
     """One version: what it changed, and what it says."""
-    version = queries.find_version(event.id, _known(kind), min(number, 10**9))
+    version = queries.find_version(event.id, _known(kind), number)
     if version is None:
         abort(404)
     return _show(

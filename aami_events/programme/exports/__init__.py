@@ -9,7 +9,7 @@ from ...events.models import Event
 from ...foundation.dates import in_zone
 from ...foundation.links import public_url
 from ..models import Release
-from ..queries.releases import Voice
+from ..queries.releases import Voice, speaking, voices
 from ..rules.release import Released
 
 
@@ -22,6 +22,11 @@ class Published:
     sessions: Sequence[Released]
     people: Mapping[int, Voice]
 
+    @classmethod
+    def of(cls, event: Event, release: Release, sessions: Sequence[Released]) -> "Published":
+        """With those who speak; one query."""
+        return cls(event, release, sessions, voices(sessions))
+
     @property
     def standing(self) -> list[Released]:
         """What takes place."""
@@ -29,15 +34,17 @@ class Published:
 
     def speakers(self, row: Released) -> list[Voice]:
         """Who speaks in a session."""
-        return [self.people[number] for number in row.speakers if number in self.people]
+        return speaking(row, self.people)
 
     def begins(self, row: Released) -> dt.datetime:
         """The moment, on the event's clock."""
-        return in_zone(dt.datetime.fromisoformat(row.starts), self.event.zone).astimezone(ZoneInfo(self.event.zone))
+        return self._on_its_clock(row.begins)
 
     def ends(self, row: Released) -> dt.datetime:
         """The moment it ends, on the event's clock."""
-        wall = dt.datetime.fromisoformat(row.starts) + dt.timedelta(minutes=row.minutes)
+        return self._on_its_clock(row.ends)
+
+    def _on_its_clock(self, wall: dt.datetime) -> dt.datetime:
         return in_zone(wall, self.event.zone).astimezone(ZoneInfo(self.event.zone))
 
     def url(self, row: Released, language: str) -> str:

@@ -1,7 +1,7 @@
 """frab's schedule formats, XML and JSON, as the validator of c3voc has them (schedule.xml.xsd).
 
-Numbers, guids and slugs are those of the sessions: the same in every version. A session for everybody stands in the
-first room, as these formats know no other place.
+Numbers, guids and slugs are those of the sessions: the same in every version. A session for everybody stands in a room
+of its own, "All rooms", as these formats know no other place.
 """
 
 import datetime as dt
@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 
 from ...foundation.links import public_url
 from ...foundation.markdown import plain
-from ..queries.releases import Voice
 from ..rules.release import Released
 from . import Published, in_language
 
@@ -29,7 +28,7 @@ def _days(published: Published) -> dict[dt.date, list[Released]]:
     """The sessions that take place, by day."""
     days: dict[dt.date, list[Released]] = {}
     for row in published.standing:
-        days.setdefault(dt.date.fromisoformat(row.starts[:10]), []).append(row)
+        days.setdefault(row.begins.date(), []).append(row)
     return days
 
 
@@ -70,10 +69,6 @@ def _facts(published: Published, row: Released, language: str) -> dict[str, str]
     }
 
 
-def _names(published: Published, row: Released) -> list[Voice]:
-    return published.speakers(row)
-
-
 def _conference(published: Published, language: str) -> dict[str, Any]:
     event, days = published.event, _days(published)
     first, last = min(days), max(days)
@@ -99,16 +94,7 @@ def _bounds(published: Published, rows: list[Released]) -> tuple[str, str]:
 def as_json(published: Published, language: str) -> dict[str, Any]:
     """frab's JSON."""
     days = [
-        {
-            "index": number,
-            "date": day.isoformat(),
-            "day_start": _bounds(published, rows)[0],
-            "day_end": _bounds(published, rows)[1],
-            "rooms": {
-                name: [_json_session(published, row, language) for row in there]
-                for name, there in _rooms(rows, language).items()
-            },
-        }
+        _json_day(published, number, day, rows, language)
         for number, (day, rows) in enumerate(_days(published).items(), 1)
     ]
     url = public_url("schedule.json", slug=published.event.slug)
@@ -121,8 +107,17 @@ def as_json(published: Published, language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _json_day(published: Published, number: int, day: dt.date, rows: list[Released], language: str) -> dict[str, Any]:
+    start, end = _bounds(published, rows)
+    rooms = {
+        name: [_json_session(published, row, language) for row in there]
+        for name, there in _rooms(rows, language).items()
+    }
+    return {"index": number, "date": day.isoformat(), "day_start": start, "day_end": end, "rooms": rooms}
+
+
 def _json_session(published: Published, row: Released, language: str) -> dict[str, Any]:
-    people = [{"id": one.id, "public_name": one.name, "name": one.name} for one in _names(published, row)]
+    people = [{"id": one.id, "public_name": one.name, "name": one.name} for one in published.speakers(row)]
     return {
         "id": row.id,
         "guid": row.guid,
@@ -172,7 +167,7 @@ def _xml_session(published: Published, row: Released, language: str) -> ET.Eleme
     for name, value in _facts(published, row, language).items():
         ET.SubElement(element, name).text = value
     persons = ET.SubElement(element, "persons")
-    for one in _names(published, row):
+    for one in published.speakers(row):
         ET.SubElement(persons, "person", id=str(one.id)).text = one.name
     recording = ET.SubElement(element, "recording")
     ET.SubElement(recording, "license")

@@ -200,7 +200,7 @@ def candidates(event: Event) -> Candidates:
         Proposal.event_id == event.id, Proposal.state == "submitted", Proposal.id.not_in(used)
     )
     rows = list(db.session.scalars(query.order_by(Proposal.id)))
-    accepted = [row for row in rows if row.decision == "accepted" and row.announced_at]
+    accepted = [row for row in rows if row.accepted]
     undecided = [row for row in rows if row not in accepted and row.decision != "declined"]
     held = select(Session.part_id).where(Session.event_id == event.id, Session.part_id.is_not(None))
     parts = select(Part).where(Part.event_id == event.id, Part.programme.is_(False), Part.id.not_in(held))

@@ -1,7 +1,7 @@
 """Reads of what was released, which is all that the public sees, and of what the next release would change."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -117,12 +117,17 @@ class Voice:
     organisation: str
 
 
-def voices(ids: Iterable[int]) -> dict[int, Voice]:
-    """{speaker: as they are shown}; who is not there any more is left out. One query."""
-    wanted = sorted(set(ids))
+def voices(rows: Iterable[Released]) -> dict[int, Voice]:
+    """{speaker: as they are shown} of these sessions; who is not there any more is left out. One query."""
+    wanted = sorted({number for row in rows for number in row.speakers})
     query = select(Speaker.id, Speaker.name, Speaker.pronouns, Speaker.biography, Speaker.organisation_name)
-    rows = db.session.execute(query.where(Speaker.id.in_(wanted))).tuples() if wanted else ()
-    return {row[0]: Voice(*row) for row in rows}
+    people = db.session.execute(query.where(Speaker.id.in_(wanted))).tuples() if wanted else ()
+    return {one[0]: Voice(*one) for one in people}
+
+
+def speaking(row: Released, people: Mapping[int, Voice]) -> list[Voice]:
+    """Who speaks in a session, in its order, of those who are still there."""
+    return [people[number] for number in row.speakers if number in people]
 
 
 def names_stamp(event_id: int) -> str:
@@ -133,7 +138,7 @@ def names_stamp(event_id: int) -> str:
     return hashlib.sha256(names.encode()).hexdigest()[:12]
 
 
-def is_released(session_id: int, event_id: int) -> bool:
+def is_released(event_id: int, session_id: int) -> bool:
     """Whether the session ever was public."""
     return any(row.id == session_id for row in released(last_release(event_id)))
 

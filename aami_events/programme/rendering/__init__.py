@@ -58,7 +58,10 @@ def where(row: Session) -> str:
     """Where and when it stands, in words."""
     if row.starts is None:
         return gettext("not placed")
-    room = said(row.room.name) if row.room and row.kind not in EVERYWHERE else gettext("all rooms")
-    return gettext(
-        "%(day)s, %(span)s, %(room)s", day=day_name(row.starts.date()), span=span(row.starts, row.minutes), room=room
-    )
+    return spot(row.starts, row.minutes, row.room.name if row.room and row.kind not in EVERYWHERE else None)
+
+
+def spot(starts: dt.datetime, minutes: int, room: Bilingual | dict[str, str] | None) -> str:
+    """A time and a room, in words; None is all rooms."""
+    there = said(room) if room else gettext("all rooms")
+    return gettext("%(day)s, %(span)s, %(room)s", day=day_name(starts.date()), span=span(starts, minutes), room=there)

@@ -17,7 +17,7 @@ from ...foundation.i18n import current_language
 from ...web.pages import rich
 from .. import phrases
 from ..models import Release
-from ..queries.releases import Voice, released, voices, with_sessions
+from ..queries.releases import released, speaking, voices, with_sessions
 from ..rules.release import Released
 from . import day_in_title, hour, said, span
 
@@ -109,7 +109,7 @@ def sessions(release: Release) -> list[Released]:
 
 def days_html(event: Event, rows: Sequence[Released]) -> str:
     """Sessions by day and hour, as a part of a page."""
-    people = voices(number for row in rows for number in row.speakers)
+    people = voices(rows)
     days = [
         (dt.date.fromisoformat(day), list(of_day)) for day, of_day in groupby(rows, key=lambda row: row.starts[:10])
     ]
@@ -130,24 +130,11 @@ class Show:
         return rich(Bilingual(text))
 
     @staticmethod
-    def starts(row: Released) -> dt.datetime:
-        """The wall time at which it begins."""
-        return dt.datetime.fromisoformat(row.starts)
-
-    @staticmethod
-    def ends(row: Released) -> dt.datetime:
-        """The wall time at which it ends."""
-        return dt.datetime.fromisoformat(row.starts) + dt.timedelta(minutes=row.minutes)
-
-    @staticmethod
     def span(row: Released) -> str:
         """Both, in words."""
-        return span(dt.datetime.fromisoformat(row.starts), row.minutes)
+        return span(row.begins, row.minutes)
 
-    @staticmethod
-    def speakers(row: Released, people: Mapping[int, Voice]) -> list[Voice]:
-        """Who speaks, of those who are still there."""
-        return [people[number] for number in row.speakers if number in people]
+    speakers = staticmethod(speaking)
 
 
 def etag(*facts: object) -> str:

@@ -1,22 +1,16 @@
 """What was released, in words: changes, places, people."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...foundation.i18n import gettext
 from ..phrases import CHANGE_MARKS, CHANGES
 from ..rules.release import Change, Released
-from . import day_name, said, span
+from . import said, spot
 
 
 def place(row: Released) -> str:
     """When and where, in words."""
-    starts = dt.datetime.fromisoformat(row.starts)
-    room = said(row.room["name"]) if row.room else gettext("all rooms")
-    return gettext(
-        "%(day)s, %(span)s, %(room)s", day=day_name(starts.date()), span=span(starts, row.minutes), room=room
-    )
+    return spot(row.begins, row.minutes, row.room["name"] if row.room else None)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """What may be written of rooms, hours and sessions: (field, what is wrong) by the keys of phrases.FAULTS."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ...foundation.addresses import ascii_domain
+from ...foundation.addresses import MOST_ADDRESS, is_whole_address
 from .grid import EQUIPMENT, INTERPRETATION, KINDS, LANGUAGES, LEAST, MOST
 
 MOST_PLACES, MOST_CHANGE_OVER, MOST_TEAMS = 100_000, 180, 50
@@ -14,9 +13,6 @@ RESERVED = frozenset({"changes", "mine"})
 #: characters that an exported address needs at least
 SHORTEST_SLUG = 4
 
-#: characters of an address
-MOST_ADDRESS = 320
-_NAME, _DOMAIN = re.compile(r"[!-;=?A-~]+"), re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 Faults = list[tuple[str, str]]
 
@@ -76,12 +72,7 @@ def session_faults(fields: SessionFields) -> Faults:
 
 def address_is_good(address: str) -> bool:
     """Whether a letter could be sent to it."""
-    name, _at, domain = address.rpartition("@")
-    try:
-        plain = ascii_domain(domain)
-    except ValueError:
-        return False
-    return len(address) <= MOST_ADDRESS and bool(_NAME.fullmatch(name)) and bool(_DOMAIN.fullmatch(plain))
+    return len(address) <= MOST_ADDRESS and is_whole_address(address)
 
 
 def good_slug(key: str) -> str:

@@ -1,5 +1,6 @@
 """What a release says of each session, as plain values that are kept for good, and how two releases differ."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,6 +45,16 @@ class Released:
     def plain(self) -> dict[str, Any]:
         """As it is kept."""
         return asdict(self)
+
+    @property
+    def begins(self) -> dt.datetime:
+        """The wall time at which it begins."""
+        return dt.datetime.fromisoformat(self.starts)
+
+    @property
+    def ends(self) -> dt.datetime:
+        """The wall time at which it ends."""
+        return self.begins + dt.timedelta(minutes=self.minutes)
 
     @property
     def place(self) -> tuple[str, int, str | None]:

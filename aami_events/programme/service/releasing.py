@@ -1,6 +1,5 @@
 """A release: what stands on the grid becomes public, in one transaction with the letters to those it touches."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -87,12 +86,11 @@ def _part(event: Event, row: Session, one: Released) -> Released:
 
 
 def _facts(event: Event, one: Released) -> dict[str, Any]:
-    starts = dt.datetime.fromisoformat(one.starts)
     return {
         "kind": "break" if one.kind == "break" else "session",
         "title": Bilingual(one.title),
-        "starts": starts,
-        "ends": starts + dt.timedelta(minutes=one.minutes),
+        "starts": one.begins,
+        "ends": one.ends,
         "zone": event.zone,
         "room": Bilingual(one.room["name"]) if one.room else None,
         "mode": event.mode,

@@ -164,13 +164,15 @@ def add_speaker(event_id: int, voice: Voice, language: str) -> int:
 
 
 @transactional
-def bring_in(event_id: int, proposals: Collection[int]) -> list[int]:
-    """Sessions of what was accepted, or only tried, each without a place; their ids.
+def bring_in(event_id: int, proposals: Collection[int], activities: Collection[int] = ()) -> list[int]:
+    """Sessions of what was accepted, or only tried, and of activities, each without a place; their ids.
 
-    NotThere, and nothing done, if one is not submitted here, was declined, or is in the programme already.
+    NotThere, and nothing done, if one is not here, is in the programme already, or is a proposal that is not submitted
+    or was declined.
     """
     lock(event_id)
-    return [_from_proposal(event_id, number) for number in sorted(set(proposals))]
+    made = [_from_proposal(event_id, number) for number in sorted(set(proposals))]
+    return made + [bring_in_activity(event_id, number) for number in sorted(set(activities))]
 
 
 def _from_proposal(event_id: int, proposal_id: int) -> int:
@@ -239,7 +241,7 @@ def remove_session(event_id: int, session_id: int, *, base: int) -> None:
     """Take out a session that never was public. SessionUnknown; SessionChanged; Released."""
     lock(event_id)
     row = get_session(event_id, session_id, base)
-    if is_released(session_id, event_id):
+    if is_released(event_id, session_id):
         raise Released
     audit.record("programme.session_removed", ("session", row.id), scope=("event", event_id))
     db.session.execute(delete(Move).where(Move.session_id == row.id))

@@ -8,6 +8,7 @@ from ...events.queries import find_event
 from ...foundation.headers import private
 from ...foundation.i18n import current_language, gettext
 from ...foundation.links import public_url, sign, unsign
+from ...foundation.text import whole_number
 from ...web.access import public, visible
 from .. import errors, service
 from ..exports import Published, calendar
@@ -58,7 +59,8 @@ def chosen(event_id: int) -> frozenset[int]:
     return find_mine(event_id, number) or frozenset() if number else frozenset()
 
 
-def _event(slug: str) -> Event:
+def event_of(slug: str) -> Event:
+    """The event of an address, for who may see it; 404 for the address of one of its parts."""
     event = visible(find_event(slug))
     return event if event.slug == slug else abort(404)
 
@@ -66,7 +68,7 @@ def _event(slug: str) -> Event:
 @public
 def mine(slug: str) -> ResponseReturnValue:
     """What was chosen on this device."""
-    event = _event(slug)
+    event = event_of(slug)
     number = _held(event.id)
     return _page(event, number, find_mine(event.id, number) if number else None, by_link=False)
 
@@ -74,7 +76,7 @@ def mine(slug: str) -> ResponseReturnValue:
 @public
 def mine_by_link(slug: str, token: str) -> ResponseReturnValue:
     """What was chosen, by its link."""
-    event = _event(slug)
+    event = event_of(slug)
     number = _number(event.id, token) or abort(404)
     sessions = find_mine(event.id, number)
     return _page(event, number, sessions, by_link=True) if sessions is not None else abort(404)
@@ -91,7 +93,7 @@ def _page(event: Event, number: int | None, sessions: frozenset[int] | None, *, 
         "programme/public/mine.html",
         event=event,
         rows=rows,
-        people=releases.voices(one for row in rows for one in row.speakers),
+        people=releases.voices(rows),
         token=token if by_link else "",
         link=link,
         ics=ics,
@@ -101,8 +103,7 @@ def _page(event: Event, number: int | None, sessions: frozenset[int] | None, *, 
 
 
 def _choose(event: Event, number: int | None) -> int:
-    text = request.form.get("session", "")
-    session_id = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    session_id = whole_number(request.form.get("session")) or 0
     wanted = request.form.get("wanted", "yes") == "yes"
     try:
         made = service.choose(event.id, number, session_id, wanted=wanted)
@@ -115,7 +116,7 @@ def _choose(event: Event, number: int | None) -> int:
 @public
 def choose(slug: str) -> ResponseReturnValue:
     """Put a session into one's programme on this device, or take it out."""
-    event = _event(slug)
+    event = event_of(slug)
     made = _choose(event, _held(event.id))
     back = request.form.get("back", "")
     here = url_for("programme.public.mine", slug=slug)
@@ -144,7 +145,7 @@ def _slug(event: Event) -> str:
 @public
 def change_by_link(slug: str, token: str) -> ResponseReturnValue:
     """The same by the link."""
-    event = _event(slug)
+    event = event_of(slug)
     number = _number(event.id, token) or abort(404)
     if find_mine(event.id, number) is None:
         abort(404)
@@ -155,14 +156,13 @@ def change_by_link(slug: str, token: str) -> ResponseReturnValue:
 @public
 def mine_as_calendar(slug: str, token: str) -> ResponseReturnValue:
     """What was chosen, as a calendar to subscribe to."""
-    event = _event(slug)
+    event = event_of(slug)
     number = _number(event.id, token) or abort(404)
     sessions = find_mine(event.id, number)
     release = releases.last_release(event.id)
     if sessions is None or release is None:
         abort(404)
-    rows = shown.sessions(release)
-    found = Published(event, release, rows, releases.voices(one for row in rows for one in row.speakers))
+    found = Published.of(event, release, shown.sessions(release))
     name = gettext("My programme: %(event)s", event=said(event.title))
     data = calendar.ics(found, current_language(), name=name, only=sessions)
     return private(Response(data, content_type="text/calendar; charset=utf-8"))

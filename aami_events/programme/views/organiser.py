@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
 from ...foundation.i18n import gettext
+from ...foundation.text import whole_number
 from ...web.access import requires
 from .. import errors, phrases, queries, rendering, service
 from ..forms import PlaceForm, place_values
@@ -14,6 +15,7 @@ from ..models import Session
 from ..queries import releases
 from ..rendering import grid as shown
 from . import releasing, rooms, sessions
+from .sessions import found_session
 
 blueprint = Blueprint("organiser", __name__)
 for door in (releasing, rooms, sessions):
@@ -44,11 +46,6 @@ def to_grid(event: Event, session_id: int | None = None) -> ResponseReturnValue:
     """Back to the grid, where the session stands now."""
     anchor = f"session-{session_id}" if session_id else None
     return redirect(url_for("programme.organiser.grid", slug=event.slug, _anchor=anchor))
-
-
-def found_session(event: Event, session_id: int) -> Session:
-    """The session, or the page that says that there is none."""
-    return queries.find_session(event.id, min(session_id, 10**9)) or abort(404)
 
 
 def _form(event: Event, row: Session, **given: Any) -> PlaceForm:
@@ -105,7 +102,7 @@ def unplace(event: Event, session_id: int) -> ResponseReturnValue:
     """Take it off the grid."""
     form = PlaceForm()
     try:
-        service.unplace(event.id, min(session_id, 10**9), base=form.base)
+        service.unplace(event.id, session_id, base=form.base)
     except errors.SessionUnknown:
         abort(404)
     except errors.SessionChanged as refusal:
@@ -118,10 +115,8 @@ def unplace(event: Event, session_id: int) -> ResponseReturnValue:
 @requires("programme.edit")
 def undo(event: Event) -> ResponseReturnValue:
     """Take back the last move, if it still is the last."""
-    text = request.form.get("move", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     try:
-        session_id = service.undo(event.id, number)
+        session_id = service.undo(event.id, whole_number(request.form.get("move")) or 0)
     except errors.NothingToUndo:
         flash(gettext("Nothing was taken back: the schedule has changed since. Look at it again."), "wrong")
     except (errors.SessionsOverlap, errors.OutsideDay):

@@ -7,11 +7,10 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
-from ...events.queries import find_event
 from ...foundation.compression import page_around
 from ...foundation.hours import hours
 from ...foundation.i18n import current_language, gettext
-from ...web.access import principal, public, visible
+from ...web.access import principal, public
 from ...web.pages import viewer_zone
 from .. import phrases
 from ..exports import Published, calendar, feed, frab
@@ -22,6 +21,7 @@ from ..rendering import public as shown
 from ..rendering import released as told
 from ..rules.release import Released, difference
 from . import mine
+from .mine import event_of
 
 blueprint = Blueprint("public", __name__)
 root = Blueprint("schedule", __name__)
@@ -31,24 +31,18 @@ mine.add_to(blueprint)
 HERE = "<!-- the programme -->"
 
 
-def _event(slug: str) -> Event:
-    event = visible(find_event(slug))
-    return event if event.slug == slug else abort(404)
-
-
 def published(slug: str) -> Published:
     """What is public of an event; 404 before the first release."""
-    event = _event(slug)
+    event = event_of(slug)
     release = releases.last_release(event.id) or abort(404)
-    rows = shown.sessions(release)
-    return Published(event, release, rows, releases.voices(number for row in rows for number in row.speakers))
+    return Published.of(event, release, shown.sessions(release))
 
 
 @blueprint.get("/events/<slug>/programme")
 @public
 def show(slug: str) -> ResponseReturnValue:
     """The programme; unchanged, it is not sent again."""
-    event = _event(slug)
+    event = event_of(slug)
     release = releases.last_release(event.id)
     if release is None:
         return render_template("programme/public/none.html", event=event)
@@ -89,14 +83,13 @@ def session(slug: str, session_slug: str) -> ResponseReturnValue:
     """One session."""
     found = published(slug)
     row = next((row for row in found.sessions if row.slug == session_slug), None) or abort(404)
-    zone, there = found.event.zone, shown.Show.starts(row)
     return render_template(
         "programme/public/session.html",
         event=found.event,
         release=found.release,
         row=row,
         speakers=found.speakers(row),
-        hours=hours(there, shown.Show.ends(row), zone, viewer_zone()),
+        hours=hours(row.begins, row.ends, found.event.zone, viewer_zone()),
         show=shown.Show,
         words=phrases,
         place=told.place(row),
@@ -115,7 +108,7 @@ def _versions(event: Event) -> list[tuple[Release, list[told.Told]]]:
 @public
 def changes(slug: str) -> ResponseReturnValue:
     """What changed, version by version."""
-    event = _event(slug)
+    event = event_of(slug)
     versions = _versions(event) or abort(404)
     return render_template("programme/public/changes.html", event=event, versions=versions, moment=moment)
 
@@ -124,7 +117,7 @@ def changes(slug: str) -> ResponseReturnValue:
 @public
 def changes_feed(slug: str) -> ResponseReturnValue:
     """The same for feed readers."""
-    event = _event(slug)
+    event = event_of(slug)
     versions = _versions(event) or abort(404)
     entries = [(row, gettext("Version %(name)s", name=row.name), _said(row, rows)) for row, rows in versions]
     title = gettext("Changes to the programme: %(event)s", event=said(event.title))

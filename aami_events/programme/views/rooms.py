@@ -42,7 +42,7 @@ def list_rooms(event: Event) -> ResponseReturnValue:
 @requires("programme.edit")
 def edit_room(event: Event, room_id: int) -> ResponseReturnValue:
     """One room."""
-    room = queries.find_room(event.id, min(room_id, 10**9)) or abort(404)
+    room = queries.find_room(event.id, room_id) or abort(404)
     form = RoomForm(data=room_values(room))
     if form.validate_on_submit():
         try:
@@ -59,13 +59,12 @@ def edit_room(event: Event, room_id: int) -> ResponseReturnValue:
 @requires("programme.edit")
 def act_on_room(event: Event, room_id: int, deed: str) -> ResponseReturnValue:
     """A column to the left or the right, or off the grid."""
-    number = min(room_id, 10**9)
     try:
         if deed == "retire":
-            service.retire_room(event.id, number)
+            service.retire_room(event.id, room_id)
             flash(gettext("The room is taken off the grid."), "good")
         else:
-            service.move_room(event.id, number, -1 if deed == "left" else 1)
+            service.move_room(event.id, room_id, -1 if deed == "left" else 1)
     except errors.ProgrammeWrong:
         abort(404)
     except errors.RoomInUse as refusal:

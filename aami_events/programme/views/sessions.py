@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
 from ...foundation.i18n import current_language, gettext, ngettext
+from ...foundation.text import whole_number
 from ...web.access import requires
 from .. import errors, phrases, queries, rendering, service
 from ..forms import SessionForm, session_values
@@ -29,8 +30,9 @@ def add_to(blueprint: Blueprint) -> None:
     )
 
 
-def _found(event: Event, session_id: int) -> Session:
-    return queries.find_session(event.id, min(session_id, 10**9)) or abort(404)
+def found_session(event: Event, session_id: int) -> Session:
+    """The session, or the page that says that there is none."""
+    return queries.find_session(event.id, session_id) or abort(404)
 
 
 def _form(event: Event, row: Session | None) -> SessionForm:
@@ -40,7 +42,7 @@ def _form(event: Event, row: Session | None) -> SessionForm:
 
 def _page(event: Event, form: SessionForm, row: Session | None, **more: Any) -> str:
     given = {"event": event, "form": form, "session": row, "show": rendering, "words": phrases}
-    known = bool(row and is_released(row.id, event.id))
+    known = bool(row and is_released(event.id, row.id))
     return render_template("programme/organiser/session.html", **given, known=known, **more)
 
 
@@ -61,7 +63,7 @@ def new_session(event: Event) -> ResponseReturnValue:
 @requires("programme.edit")
 def edit_session(event: Event, session_id: int) -> ResponseReturnValue:
     """Change what it says."""
-    row = _found(event, session_id)
+    row = found_session(event, session_id)
     form = _form(event, row)
     if form.validate_on_submit():
         try:
@@ -74,12 +76,12 @@ def edit_session(event: Event, session_id: int) -> ResponseReturnValue:
             form.refuse(refusal.faults)
         except (errors.SessionsOverlap, errors.OutsideDay):
             form.minutes.errors = [gettext("The session no longer fits where it stands: place it elsewhere first.")]
-    return _page(event, form, _found(event, session_id)), 422 if request.method == "POST" else 200
+    return _page(event, form, found_session(event, session_id)), 422 if request.method == "POST" else 200
 
 
 def _overtaken(event: Event, session_id: int, form: SessionForm, revision: int) -> ResponseReturnValue:
     """Nothing was written: what differs is shown, and one may save again knowing it."""
-    row = _found(event, session_id)
+    row = found_session(event, session_id)
     form.revision.raw_data, form.revision.data = None, str(revision)
     return _page(event, form, row, overtaken=editing.differences(row, form.entry())), 409
 
@@ -87,24 +89,24 @@ def _overtaken(event: Event, session_id: int, form: SessionForm, revision: int) 
 @requires("programme.edit")
 def act(event: Event, session_id: int, deed: str) -> ResponseReturnValue:
     """Pin, cancel, remove, and the ways back."""
-    number, base = min(session_id, 10**9), SessionForm().base
+    base = SessionForm().base
     try:
         if deed in ("pin", "unpin"):
-            service.set_pinned(event.id, number, pinned=deed == "pin", base=base)
+            service.set_pinned(event.id, session_id, pinned=deed == "pin", base=base)
         elif deed in ("cancel", "restore"):
-            service.set_cancelled(event.id, number, cancelled=deed == "cancel", base=base)
+            service.set_cancelled(event.id, session_id, cancelled=deed == "cancel", base=base)
         else:
-            service.remove_session(event.id, number, base=base)
+            service.remove_session(event.id, session_id, base=base)
     except errors.SessionUnknown:
         abort(404)
     except errors.SessionChanged:
         flash(gettext("Nothing was done: someone else has changed this session. Look at it again."), "wrong")
-        return redirect(url_for(".edit_session", slug=event.slug, session_id=number))
+        return redirect(url_for(".edit_session", slug=event.slug, session_id=session_id))
     except errors.Released:
         flash(gettext("This session has been public: it can be cancelled, and is not removed."), "wrong")
-        return redirect(url_for(".edit_session", slug=event.slug, session_id=number))
+        return redirect(url_for(".edit_session", slug=event.slug, session_id=session_id))
     flash(str(editing.DONE[deed]), "good")
-    return redirect(url_for(".grid", slug=event.slug, _anchor=f"session-{number}"))
+    return redirect(url_for(".grid", slug=event.slug, _anchor=f"session-{session_id}"))
 
 
 @requires("programme.edit")
@@ -113,8 +115,7 @@ def bring_in(event: Event) -> ResponseReturnValue:
     if request.method == "POST":
         proposals, parts = (_numbers(request.form.getlist(name)) for name in ("proposal", "part"))
         try:
-            made = service.bring_in(event.id, proposals)
-            made += [service.bring_in_activity(event.id, number) for number in parts]
+            made = service.bring_in(event.id, proposals, parts)
         except errors.NotThere:
             flash(gettext("One of these is not there any more, or is in the programme already. Look again."), "wrong")
             return redirect(url_for(".bring_in", slug=event.slug))
@@ -129,4 +130,4 @@ def bring_in(event: Event) -> ResponseReturnValue:
 
 
 def _numbers(texts: list[str]) -> list[int]:
-    return sorted({int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10})
+    return sorted({number for text in texts if (number := whole_number(text)) is not None})

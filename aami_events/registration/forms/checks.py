@@ -4,11 +4,10 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
-from ...foundation.addresses import plain_before_at
+from ...foundation.addresses import is_whole_address, plain_before_at
 from ...foundation.i18n import gettext, lazy_gettext
 from ...foundation.text import clean
 from ..phrases import REACH_FAULTS
-from ..rules import is_whole_address
 from ..rules.support import reach_fault
 
 TOO_LONG = lazy_gettext("This is too long.")

@@ -19,11 +19,11 @@ from wtforms import (
 )
 from wtforms.validators import Length
 
+from ...foundation.addresses import is_whole_address
 from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ..models import Group
 from ..phrases import MODES
 from ..queries.offer import Offer
-from ..rules import is_whole_address
 from ..service import Contact, Entry, modes_of
 from .asked import spoken
 from .checks import TOO_LONG, tidy

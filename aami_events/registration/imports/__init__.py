@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
 from ...events.models import Event
-from ...foundation.addresses import plain_before_at
+from ...foundation.addresses import is_whole_address, plain_before_at
 from ...foundation.i18n import speaking
 from ...foundation.tables import Table, read_table
 from ...foundation.text import clean, fold, sort_key
@@ -19,7 +19,7 @@ from ..phrases import MODES, PROVINCES, REACH_BY, STATES
 from ..queries import attendees
 from ..queries.columns import Lookup, columns_of
 from ..queries.offer import get_offer
-from ..rules import PURPOSES, is_whole_address
+from ..rules import PURPOSES
 from ..rules.support import reach_fault
 from ..service import Entry, modes_of
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ...foundation.addresses import plain_before_at
+from ...foundation.addresses import is_whole_address, plain_before_at
 from ...foundation.tables import Table, TableTooLarge, csv_rows, read_table
 from ...foundation.text import clean, fold
 from ...people.models import Organisation
 from ..queries.invitations import key_of, known
-from ..rules import is_whole_address
 from ..service import Guest
 from . import ELSEWHERE, Plan
 

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...foundation.addresses import ascii_domain, plain_before_at
 from ..errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
 
 STATES = ("confirmed", "waiting", "offered", "cancelled")
@@ -17,7 +16,6 @@ PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_n
 SENSITIVE_PURPOSES = frozenset({"access_needs"})
 #: the text of an event that goes with a price
 TERMS = "refund_terms"
-_ADDRESS = re.compile(r"[^@\s\x00-\x1f\x7f,;<>\"()]+@[^@\s\x00-\x1f\x7f,;<>\"().]+(\.[^@\s\x00-\x1f\x7f,;<>\"().]+)+")
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 #: from where an organiser may move someone to where
 MOVES = {
@@ -55,17 +53,6 @@ def texts_shown(given: str) -> dict[str, int]:
     kinds = {TERMS, *map(consent_kind, PURPOSES)}
     pairs = (piece.partition(":") for piece in given.split()[: 2 * len(kinds)])
     return {kind: int(number) for kind, _, number in pairs if kind in kinds and re.fullmatch("[0-9]{1,9}", number)}
-
-
-def is_whole_address(text: str) -> bool:
-    """Whether it looks like one e-mail address that every server can write to: something, an @, a domain with a dot."""
-    if not _ADDRESS.fullmatch(text) or not plain_before_at(text):
-        return False
-    try:
-        ascii_domain(text.rpartition("@")[2])
-    except ValueError:  # no name that a domain may have
-        return False
-    return True
 
 
 def check_open(state: str, *, by_organiser: bool, invited: bool = False) -> None:

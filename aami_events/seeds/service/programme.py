@@ -48,7 +48,7 @@ def _hours(facts: dict[str, Any]) -> programme.HoursEntry:
 
 
 def _room(row: dict[str, Any]) -> programme.RoomEntry:
-    return programme.RoomEntry(Written(row["name"]["fr"], row["name"]["en"]), row["capacity"], tuple(row["equipment"]))
+    return programme.RoomEntry(_written(row["name"]), row["capacity"], tuple(row["equipment"]))
 
 
 def _written(text: dict[str, str]) -> Written:

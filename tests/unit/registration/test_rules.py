@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aami_events.foundation.addresses import is_whole_address
 from aami_events.registration import rules
 from aami_events.registration.errors import MembersOnly, RegistrationClosed, StateRefused, UnknownCategory, UnknownPart
 from aami_events.registration.rules import CategoryFacts, PartFacts
@@ -236,4 +237,4 @@ def test_what_is_due(agm_only, due):
     ],
 )
 def test_an_address_is_one_that_every_server_can_write_to(address, good):
-    assert rules.is_whole_address(address) is good
+    assert is_whole_address(address) is good

@@ -1,4 +1,4 @@
-"""The referee of drafts: it knows nothing of how they are made. Minute by minute, it counts again."""
+"""The referee of drafts, who knows nothing of how they are made: looks minute by minute, and adds up again."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -64,14 +64,13 @@ def _together(problem: Problem, placed: Mapping[Item, Slot]) -> list[Breach]:
 def cost(problem: Problem, placed: Mapping[int, Slot]) -> int:
     """What a schedule costs by the problem's weights: people and seats by session, clashes and choice by step."""
     weights, total = problem.weights, 0
-    rooms = {room.id: room for room in problem.rooms}
     running: dict[int, list[Item]] = defaultdict(list)
     for item in problem.items:
         if item.id not in placed:
             continue
         start, room = placed[item.id]
-        total += seats_cost(problem, item, rooms[room].capacity)
-        for step in range(step_of(problem, start), start + item.minutes, problem.step):
+        total += problem.seats_cost(item, room)
+        for step in problem.steps(item, start):
             running[step].append(item)
     for on in running.values():
         clashes = Counter(item.track for item in on if item.track is not None)
@@ -79,17 +78,3 @@ def cost(problem: Problem, placed: Mapping[int, Slot]) -> int:
         offered = frozenset().union(*(item.languages for item in on))
         total += weights.no_choice * sum(language not in offered for language in problem.choice)
     return total
-
-
-def seats_cost(problem: Problem, item: Item, capacity: int | None) -> int:
-    """What it costs to hold a session in a room of so many seats."""
-    if capacity is None:
-        return 0
-    turned_away = max(0, item.interest - capacity) * problem.weights.turned_away
-    return turned_away + max(0, capacity - 3 * item.interest) // 20 * problem.weights.empty_seats
-
-
-def step_of(problem: Problem, minute: int) -> int:
-    """The stretch of `step` minutes of its block that a minute lies in, named by its first minute."""
-    first = next((first for first, last in problem.blocks if first <= minute < last), 0)
-    return first + (minute - first) // problem.step * problem.step

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 #: (minute it begins, room)
 Slot = tuple[int, int]
@@ -80,6 +81,28 @@ class Problem:
         """Whether the room has what it needs and is open then."""
         span = (start, start + item.minutes)
         return item.needs <= room.equipment and not any(overlap(span, closed) for closed in room.closed)
+
+    def step_of(self, minute: int) -> int:
+        """The stretch of `step` minutes of its block that a minute lies in, named by its first minute."""
+        first = next((first for first, last in self.blocks if first <= minute < last), 0)
+        return first + (minute - first) // self.step * self.step
+
+    def steps(self, item: Item, start: int) -> range:
+        """Every stretch that a session takes up."""
+        return range(self.step_of(start), start + item.minutes, self.step)
+
+    def seats_cost(self, item: Item, room: int) -> int:
+        """What it costs to hold a session in a room: people turned away, and rows of empty seats."""
+        capacity = self.capacities[room]
+        if capacity is None:
+            return 0
+        turned_away = max(0, item.interest - capacity) * self.weights.turned_away
+        return turned_away + max(0, capacity - 3 * item.interest) // 20 * self.weights.empty_seats
+
+    @cached_property
+    def capacities(self) -> dict[int, int | None]:
+        """{room: its seats}"""
+        return {room.id: room.capacity for room in self.rooms}
 
     def slots(self, item: Item) -> list[Slot]:
         """Where it may go, others left aside."""

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from .check import seats_cost, step_of
 from .facts import Item, Problem, Slot
 
 
@@ -16,10 +15,9 @@ class _Grid:
 
     def _claims(self, item: Item, slot: Slot) -> list[tuple[int, str, object]]:
         start, room = slot
-        steps = range(step_of(self.problem, start), start + item.minutes, self.problem.step)
         whats: list[tuple[str, object]] = [("room", room), *(("speaker", person) for person in item.speakers)]
         whats += [("team", kind) for kind in item.interpretation if kind in self.problem.teams]
-        return [(step, rule, what) for step in steps for rule, what in whats]
+        return [(step, rule, what) for step in self.problem.steps(item, start) for rule, what in whats]
 
     def free(self, item: Item, slot: Slot) -> bool:
         """Whether nothing there is taken."""
@@ -36,7 +34,7 @@ class _Grid:
 def greedy(problem: Problem, before: Mapping[int, Slot]) -> dict[int, Slot]:
     """What still holds of `before`, and the rest one after the other: who has the fewest slots first, in the slot
     that suits its interest best. Breaks no hard rule, and leaves out what finds nothing."""
-    grid, placed, capacity = _Grid(problem), {}, {room.id: room.capacity for room in problem.rooms}
+    grid, placed = _Grid(problem), {}
     slots = {item: problem.slots(item) for item in problem.items}
     pinned = [item for item in problem.items if item.pinned]
     staying = [item for item in problem.items if before.get(item.id) in slots[item] and not item.pinned]
@@ -47,6 +45,6 @@ def greedy(problem: Problem, before: Mapping[int, Slot]) -> dict[int, Slot]:
         wanted = [before[item.id]] if item in staying else slots[item]
         fitting = [slot for slot in wanted if item.pinned or grid.free(item, slot)]
         if fitting:
-            placed[item.id] = min(fitting, key=lambda slot: (seats_cost(problem, item, capacity.get(slot[1])), slot))
+            placed[item.id] = min(fitting, key=lambda slot: (problem.seats_cost(item, slot[1]), slot))
             grid.take(item, placed[item.id])
     return placed

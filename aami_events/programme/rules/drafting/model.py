@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .check import seats_cost, step_of
 from .facts import Item, Problem, Slot, overlap
 
 #: processors that a solver uses at once
@@ -52,7 +51,7 @@ class Model:
                 continue
             here = self.at[item.id, start, room] = self.model.new_bool_var("")
             choices.append(here)
-            for step in self._steps(item, start):
+            for step in self.problem.steps(item, start):
                 self._in_room[room, step].append(here)
                 self._running[step].append((item, here))
         self.model.add_exactly_one(choices)
@@ -63,9 +62,6 @@ class Model:
             overlap(span, (slot[0], slot[0] + other.minutes)) and (slot[1] == room or item.speakers & other.speakers)
             for other, slot in self.pinned.items()
         )
-
-    def _steps(self, item: Item, start: int) -> range:
-        return range(step_of(self.problem, start), start + item.minutes, self.problem.step)
 
     def _pinned_at(self, step: int) -> list[Item]:
         span = (step, step + self.problem.step)
@@ -95,11 +91,10 @@ class Model:
 
     def soft(self) -> Any:
         """What the placed sessions cost, as check.cost counts it, but for what pinned sessions cost by themselves."""
-        rooms, weights = {room.id: room for room in self.problem.rooms}, self.problem.weights
+        weights = self.problem.weights
         items = {item.id: item for item in self.free}
         terms = [
-            seats_cost(self.problem, items[number], rooms[room].capacity) * here
-            for (number, _start, room), here in self.at.items()
+            self.problem.seats_cost(items[number], room) * here for (number, _start, room), here in self.at.items()
         ]
         for step, running in self._running.items():
             fixed = self._pinned_at(step)
