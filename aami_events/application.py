@@ -1,19 +1,21 @@
 """The application's table of contents, in floor order."""
 
+import functools
 import importlib
 import pathlib
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import click
 from flask import Blueprint, Flask
-from flask_migrate import Migrate
+from flask.cli import AppGroup
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DatabaseError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config
-from .foundation import audit, clock, dates, files, headers, i18n, jobs, limits, links, outbox  # noqa: F401  some are here for their tables
+from .foundation import audit, clock, dates, files, headers, i18n, jobs, limits, links, migrations, outbox  # noqa: F401  some are here for their tables
 from .foundation.database import db, engine_options, prepare_engine
 from .web import faults, health, pages
 
@@ -23,6 +25,7 @@ FEATURES = (
     "plan",
     "questions",
     "events",
+    "committees",
     "registration",
     "proposals",
     "programme",
@@ -32,11 +35,33 @@ FEATURES = (
 )
 
 csrf = CSRFProtect()
-migrate = Migrate(directory=str(config.ROOT / "migrations"), compare_type=True)
+
+
+class Commands(AppGroup):
+    """The commands of the features, found when somebody asks for one: a web worker never does."""
+
+    @functools.cached_property
+    def found(self) -> dict[str, click.Command]:
+        """{name: command} of all features."""
+        doors = filter(None, (_find(feature, "cli") for feature in FEATURES))
+        groups = (migrations.commands(), *(group for door in doors for group in door.GROUPS))
+        return {group.name: group for group in groups}
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Their names, for --help."""
+        return sorted(self.found)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """One of them."""
+        return self.found.get(name)
 
 
 class House(Flask):
     """No view or hook of the house is a coroutine: nobody need look at each call."""
+
+    def __init__(self, *given: Any, **settings: Any) -> None:
+        super().__init__(*given, **settings)
+        self.cli = Commands(self.name)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""
@@ -51,8 +76,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
-    migrate.init_app(app, db, render_as_batch=True)
-    for part in (i18n, headers, limits, jobs, pages, health, faults):
+    for part in (migrations, i18n, headers, limits, jobs, pages, health, faults):
         part.init_app(app)
     csrf.init_app(app)
     _features(app)
@@ -97,9 +121,6 @@ def _features(app: Flask) -> None:
         if session:
             session.init_app(app)
         _views(app, feature)
-        commands = _find(feature, "cli")
-        for group in getattr(commands, "GROUPS", ()):
-            app.cli.add_command(group)
 
 
 def _views(app: Flask, feature: str) -> None:

@@ -15,9 +15,9 @@ from collections.abc import Callable
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
-from flask_migrate import upgrade
 
 from aami_events.application import create_app
+from aami_events.foundation import migrations
 from aami_events.foundation.bilingual import Bilingual, Written
 from aami_events.foundation.database import db, transaction
 from aami_events.programme import service
@@ -74,7 +74,7 @@ def main() -> None:
             {"DATABASE_URL": url, "INSTANCE_DIR": folder, "JOBS_URL": "memory://", "AAMI_RATE_LIMITS": False}
         )
         with app.app_context():
-            upgrade()
+            migrations.upgrade()
             fill(count)
             db.session.remove()
         client, path = app.test_client(), "/fr/events/conference-2020/programme"

@@ -20,12 +20,11 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from aami_events.application import create_app
-from aami_events.foundation import audit
+from aami_events.foundation import audit, migrations
 from aami_events.foundation import clock as house_clock
 from aami_events.foundation.database import db
 from tests import postgresql
@@ -171,7 +170,7 @@ def migrate(url: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(settings(url, pathlib.Path(folder)))
         with app.app_context():
-            upgrade()
+            migrations.upgrade()
             db.session.remove()
             db.engine.dispose()
 

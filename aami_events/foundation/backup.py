@@ -18,14 +18,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from ..config import VERSION
-from . import clock, dump, files
+from . import clock, dump, files, migrations
 from .content import STAMP
 from .database import db, transaction
 from .marks import Mark
@@ -34,8 +32,8 @@ from .outbox import OutboxLetter
 FORMAT, KEY, MANIFEST = 1, "secret-key", "manifest.json"
 _KEY_OF_A_FILE = re.compile(r"[0-9a-f]{32}")
 _BLOCK = 1 << 20
-#: what zipfile raises for a file that is none, or not whole
-UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, UnicodeError, RuntimeError)
+#: what zipfile raises for a file that is none, or not whole; a damaged offset may lie before the file's beginning
+UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, OSError)
 
 
 class BackupRefused(Exception):
@@ -58,11 +56,6 @@ class Summary:
     letters: int = 0
     #: the SECRET_KEY setting is another one than the backup's, so links and sessions of old are void
     another_key: bool = False
-
-
-def _head() -> str:
-    script = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
-    return script.get_current_head() or ""
 
 
 # --- out ------------------------------------------------------------------------------------------------------------
@@ -117,7 +110,7 @@ def backup(target: pathlib.Path) -> Summary:
 def _write(target: IO[bytes]) -> Summary:
     summary, out = Summary(), _Writer(target)
     with _snapshot() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
+        revision = migrations.reached(connection)
         for table in dump.tables():
             summary.rows[table.name] = out.add(f"tables/{table.name}.jsonl", dump.lines(connection, table))
         stored = connection.execute(select(files.StoredFile.key, files.StoredFile.name)).tuples().all()
@@ -173,11 +166,11 @@ def _checked(archive: zipfile.ZipFile) -> dict[str, Any]:
         raise BackupRefused("damaged", what=MANIFEST) from error
     if given != FORMAT:
         raise BackupRefused("other_format", found=given)
-    head = _head()
+    head = migrations.newest()
     if manifest.get("migration") != head:
         raise BackupRefused("other_head", found=manifest.get("migration"), here=head, version=manifest.get("version"))
     with db.engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() != head:
+        if migrations.reached(connection) != head:
             raise BackupRefused("not_migrated")
     expected = {KEY, *(f"tables/{table.name}.jsonl" for table in dump.tables())}
     names = set(archive.namelist()) - {MANIFEST}

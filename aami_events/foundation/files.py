@@ -80,13 +80,18 @@ def keep_made(data: bytes, name: str, *, owner_id: int | None) -> StoredFile:
     return _write(data, name, MADE_TYPES[name.rsplit(".", 1)[-1]], owner_id, made=True)
 
 
+def drop(row: StoredFile) -> None:
+    """Delete a file that nothing points to any more. In the caller's transaction."""
+    after_commit(functools.partial((folder() / row.key).unlink, missing_ok=True))
+    db.session.delete(row)
+
+
 def forget_made(before: dt.datetime, *, dry: bool = False) -> int:
     """Delete the files that can be made again and are older than this, or only count them. In the caller's
     transaction."""
     gone = list(db.session.scalars(select(StoredFile).where(StoredFile.made, StoredFile.created_at <= before)))
     for row in [] if dry else gone:
-        after_commit(functools.partial((folder() / row.key).unlink, missing_ok=True))
-        db.session.delete(row)
+        drop(row)
     return len(gone)
 
 

@@ -7,9 +7,9 @@ class NothingFetched(Exception):
     """A document asked for an address."""
 
 
-def render(html: str) -> bytes:
+def render(html: str, css: str = "") -> bytes:
     """A tagged PDF of self-contained HTML; NothingFetched if it asks for any file or address but `data:`."""
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
     refused: list[str] = []
@@ -23,7 +23,8 @@ def render(html: str) -> bytes:
             return super().fetch(url, headers)
 
     fetcher = Nothing(allowed_protocols={"data"}, allow_redirects=False)
-    data = HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+    sheets = [CSS(string=css, url_fetcher=fetcher)] if css else None
+    data = HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
     if refused:
         raise NothingFetched(refused[0])
     return bytes(data)

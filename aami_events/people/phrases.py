@@ -9,6 +9,9 @@ ROLE_NAMES = {
     "access_coordinator": lazy_pgettext("role", "access"),
     "translator": lazy_pgettext("role", "translation"),
     "privacy_officer": lazy_pgettext("role", "personal information"),
+    "committee_chair": lazy_pgettext("role", "committee chair"),
+    "committee_member": lazy_pgettext("role", "committee member"),
+    "committee_observer": lazy_pgettext("role", "committee observer"),
     "door": lazy_pgettext("role", "desk"),
     "reader": lazy_pgettext("role", "reading"),
 }

@@ -17,9 +17,17 @@ ROLES: dict[str, frozenset[str]] = {
             "outbox.read",
             "texts.write",
             "programme.edit",
+            "committees.edit",
+            "committee.read",
+            "committee.work",
+            "committee.chair",
             "desk",
         }
     ),
+    # given for one committee, by the seat that somebody takes there
+    "committee_chair": frozenset({"committee.read", "committee.work", "committee.chair"}),
+    "committee_member": frozenset({"committee.read", "committee.work"}),
+    "committee_observer": frozenset({"committee.read"}),
     # may begin an event, and is its organiser then
     "coordinator": frozenset({"events.create"}),
     "access_coordinator": frozenset({"registrations.read", "registrations.sensitive"}),

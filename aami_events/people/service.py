@@ -59,6 +59,15 @@ def grant(person_id: int, role: str, *, scope: tuple[str, int] = ("house", 0)) -
 
 
 @transactional
+def revoke(person_id: int, role: str, *, scope: tuple[str, int] = ("house", 0)) -> None:
+    """Take a role back; one that they do not hold changes nothing."""
+    held = db.session.query(Grant).filter_by(person_id=person_id, role=role, scope=scope[0], scope_id=scope[1]).first()
+    if held is not None:
+        db.session.delete(held)
+        audit.record("person.revoked", ("person", person_id), diff={"role": [role, None]})
+
+
+@transactional
 def close_accounts(ids: Collection[int]) -> int:
     """Empty these accounts and take their roles; how many. LastAdministrator.
 

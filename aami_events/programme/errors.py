@@ -69,3 +69,11 @@ class DiffChanged(Exception):
 
 class NotThere(Exception):
     """What was to be brought in is not there, or is in the programme already."""
+
+
+class DraftStale(Exception):
+    """What the draft rests on has changed since it was made, or it was applied already."""
+
+
+class NothingToDraft(Exception):
+    """The event has no days, no room, or no session to place."""

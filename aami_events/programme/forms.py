@@ -8,37 +8,26 @@ from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, S
 from wtforms.validators import StopValidation
 
 from ..foundation.i18n import current_language, gettext, lazy_gettext
-from ..foundation.text import clean, whole_number
 from ..web import fields
-from ..web.fields import LINE, TEXT, BilingualField, CheckedForm, HourField, NumberField
+from ..web.checks import NamedPeople, named_people
+from ..web.fields import TEXT, BilingualField, HourField, NumberField
+from ..web.forms import HouseForm, RevisedForm, number_of
 from . import service
 from .models import Room, Session
 from .phrases import EQUIPMENT, FAULTS, KINDS, LANGUAGES, TEAMS
 from .queries import Hours
-from .rules.entry import address_is_good
 from .rules.grid import USUAL
 
 MOST_SPEAKERS = 40
 
 
-class HouseForm(CheckedForm):
-    """A form that offers words, and takes the service's refusals."""
+class Asked(HouseForm):
+    """A form of the programme."""
 
-    #: {field: the words of what may be chosen}
-    offered: ClassVar[Mapping[str, Mapping[str, object]]] = {}
-
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        for name, words in self.offered.items():
-            self[name].choices = [(key, str(word)) for key, word in words.items()]
-
-    def refuse(self, faults: Sequence[tuple[str, str]]) -> None:
-        """Put faults of the service beside their fields."""
-        for name, what in faults:
-            fields.refuse(self, name, str(FAULTS[what]))
+    faults = FAULTS
 
 
-class RoomForm(HouseForm):
+class RoomForm(Asked):
     """A room."""
 
     offered: ClassVar[Mapping[str, Mapping[str, object]]] = {"equipment": EQUIPMENT}
@@ -56,7 +45,7 @@ def room_values(room: Room) -> dict[str, Any]:
     return {"name": room.name, "capacity": room.capacity, "equipment": room.equipment}
 
 
-class HoursForm(HouseForm):
+class HoursForm(Asked):
     """What the grid is made with."""
 
     opens = HourField(lazy_gettext("Sessions begin at the earliest at"))
@@ -79,7 +68,7 @@ def hours_values(hours: Hours) -> dict[str, Any]:
     return {"opens": hours.opens, "closes": hours.closes, "change_over": hours.change_over, **teams}
 
 
-class SessionForm(HouseForm):
+class SessionForm(Asked, RevisedForm):
     """A session."""
 
     offered: ClassVar[Mapping[str, Mapping[str, object]]] = {
@@ -87,7 +76,6 @@ class SessionForm(HouseForm):
         "languages": LANGUAGES,
         "interpretation": TEAMS,
     }
-    revision = HiddenField()
     kind = RadioField(lazy_gettext("Kind"), default="session", validate_choice=False)
     title = BilingualField(lazy_gettext("Title"), missing=FAULTS["title"])
     abstract = BilingualField(lazy_gettext("Abstract"), several=True, longest=5_000)
@@ -98,7 +86,7 @@ class SessionForm(HouseForm):
     languages = SelectMultipleField(lazy_gettext("Languages"), validate_choice=False)
     interpretation = SelectMultipleField(lazy_gettext("Interpretation offered"), validate_choice=False)
     interest = NumberField(lazy_gettext("People expected"))
-    speakers = TextAreaField(lazy_gettext("Speakers"))
+    speakers = TextAreaField(lazy_gettext("Speakers"), [NamedPeople(MOST_SPEAKERS)])
 
     def offer(self, formats: Sequence[Any], tracks: Sequence[Any]) -> "SessionForm":
         """What may be chosen."""
@@ -109,21 +97,6 @@ class SessionForm(HouseForm):
             field.flags.required = True
         return self
 
-    def validate_speakers(self, field: Any) -> None:
-        """A person a line, with an address."""
-        for number, line in enumerate(_lines(field.data), 1):
-            voice = _voice(line)
-            if number > MOST_SPEAKERS or len(voice.name) > LINE:
-                raise StopValidation(gettext("This is too long."))
-            if not voice.name or not address_is_good(voice.email):
-                said = gettext("Line %(number)s: write a name, then the address in angle brackets.", number=number)
-                raise StopValidation(said)
-
-    @property
-    def base(self) -> int:
-        """The revision that was read."""
-        return whole_number(self.revision.data) or 0
-
     def entry(self) -> service.SessionEntry:
         """For the service."""
         return service.SessionEntry(
@@ -131,29 +104,15 @@ class SessionForm(HouseForm):
             title=self.title.written,
             abstract=self.abstract.written,
             warnings=self.warnings.written,
-            format=_number(self.format.data),
-            track=_number(self.track.data),
+            format=number_of(self.format.data),
+            track=number_of(self.track.data),
             minutes=self.minutes.data,
             languages=tuple(self.languages.data or ()),
             interpretation=tuple(self.interpretation.data or ()),
             interest=self.interest.data,
-            speakers=tuple(_voice(line) for line in _lines(self.speakers.data)),
+            speakers=tuple(service.Voice(*one) for one in named_people(self.speakers.data)),
             language=current_language(),
         )
-
-
-def _lines(text: str | None) -> list[str]:
-    return [line for line in map(clean, (text or "").splitlines()) if line]
-
-
-def _voice(line: str) -> service.Voice:
-    name, _mark, address = line.rpartition("<")
-    return service.Voice(name.strip(), address.partition(">")[0].strip().lower())
-
-
-def _number(text: str | None) -> int | None:
-    """The number of a choice; 0, which is nobody's, for anything else."""
-    return (whole_number(text) or 0) if text else None
 
 
 def session_values(row: Session) -> dict[str, Any]:
@@ -167,16 +126,13 @@ def session_values(row: Session) -> dict[str, Any]:
     }
 
 
-class PlaceForm(HouseForm):
+class PlaceForm(Asked, RevisedForm):
     """Where a session stands."""
 
-    revision = HiddenField()
     day = RadioField(lazy_gettext("Day"), validate_choice=False)
     time = HourField(lazy_gettext("Time"))
     room = SelectField(lazy_gettext("Room"), validate_choice=False)
     minutes = NumberField(lazy_gettext("Length in minutes"))
-
-    base = SessionForm.base
 
     def offer(self, days: Sequence[tuple[str, str]], rooms: Sequence[tuple[str, str]]) -> "PlaceForm":
         """What may be chosen."""
@@ -198,7 +154,7 @@ class PlaceForm(HouseForm):
     def spot(self) -> service.Spot:
         """For the service."""
         starts = dt.datetime.combine(dt.date.fromisoformat(self.day.data), self.time.data or dt.time())
-        return service.Spot(starts, _number(self.room.data), self.minutes.data)
+        return service.Spot(starts, number_of(self.room.data), self.minutes.data)
 
 
 def place_values(row: Session) -> dict[str, Any]:
@@ -212,7 +168,7 @@ def place_values(row: Session) -> dict[str, Any]:
     }
 
 
-class ReleaseForm(HouseForm):
+class ReleaseForm(Asked):
     """A version that becomes public."""
 
     shown = HiddenField()

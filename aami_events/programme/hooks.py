@@ -113,7 +113,8 @@ def find(email: str) -> dict[int, str]:
 def records(ids: Collection[int]) -> list[Record]:
     """These sessions, with where they take place."""
     query = select(Session).join(SessionSpeaker, SessionSpeaker.session_id == Session.id)
-    rows = db.session.scalars(query.where(SessionSpeaker.id.in_(ids)).options(joinedload(Session.room)))
+    query = query.where(SessionSpeaker.id.in_(ids)).order_by(Session.id)
+    rows = db.session.scalars(query.options(joinedload(Session.room)))
     return [_record(row) for row in rows.unique()]
 
 

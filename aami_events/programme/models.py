@@ -13,6 +13,7 @@ from ..events.models import Event, Part
 from ..foundation.bilingual import Bilingual, BilingualText
 from ..foundation.content import Content
 from ..foundation.database import Instant, db
+from ..foundation.files import StoredFile
 from ..proposals.models import Format, Proposal, Speaker, Track
 
 
@@ -169,6 +170,44 @@ class Release(db.Model):
     sessions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, deferred=True)
     person_id: Mapped[int | None]
     at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Drafted(db.Model):
+    """A whole schedule that a solver proposes, or the least change of what stands; a person compares and applies."""
+
+    __tablename__ = "programme_drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    #: whole or repair
+    kind: Mapped[str] = mapped_column(String(10))
+    #: seconds that the solver may take
+    seconds: Mapped[int]
+    #: waiting, done, failed, applied
+    state: Mapped[str] = mapped_column(String(10))
+    #: of what it rests on, while it was made
+    mark: Mapped[str] = mapped_column(String(32), default="")
+    #: {"placed": {session: [wall time, room]}, "unplaced": {session: why}, "cost", "bound", "proven", "seconds"}
+    result: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Booklet(db.Model):
+    """A version as a PDF, made once when somebody first asks for it."""
+
+    __tablename__ = "programme_booklets"
+    __table_args__ = (UniqueConstraint("release_id", "language", "large"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("programme_releases.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(5))
+    #: in large print
+    large: Mapped[bool]
+    #: None: it is being made. Where files that were made are put away, it goes too, and is made when asked for again
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"), unique=True)
+
+    release: Mapped[Release] = relationship()
+    file: Mapped[StoredFile | None] = relationship()
 
 
 class MyProgramme(db.Model):

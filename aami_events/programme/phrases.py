@@ -78,3 +78,28 @@ FIELDS = {
     "minutes": lazy_gettext("Length"),
     "interest": lazy_gettext("People expected"),
 }
+
+#: what a draft may be
+DRAFT_KINDS = {
+    "whole": lazy_gettext("A whole schedule"),
+    "repair": lazy_gettext("The least change of what stands"),
+}
+DRAFT_HINTS = {
+    "whole": lazy_gettext("Every session may move, but for what is pinned and activities that people register for."),
+    "repair": lazy_gettext("After a room or a speaker is lost: as few sessions as possible move."),
+}
+DRAFT_STATES = {
+    "waiting": lazy_pgettext("draft of the schedule", "being made"),
+    "done": lazy_pgettext("draft of the schedule", "to compare"),
+    "failed": lazy_pgettext("draft of the schedule", "could not be made"),
+    "applied": lazy_pgettext("draft of the schedule", "applied"),
+}
+DRAFT_MARKS = {"waiting": "waiting", "done": "open", "failed": "wrong", "applied": "over"}
+#: why a session has no place in a draft
+UNPLACED = {
+    "too_long": lazy_gettext("It is longer than any stretch between two breaks."),
+    "no_room": lazy_gettext("No room has what it needs when it could take place."),
+    "speakers_apart": lazy_gettext("Its speakers are never all there."),
+    "no_team": lazy_gettext("There is no team for its interpretation."),
+    "no_place": lazy_gettext("Everything is taken when it could take place."),
+}

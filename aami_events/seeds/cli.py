@@ -8,11 +8,10 @@ import pathlib
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from flask_migrate import upgrade
 from sqlalchemy import inspect
 
 from ..foundation import backup as backups
-from ..foundation import clock, jobs
+from ..foundation import clock, jobs, migrations
 from ..foundation.audit import acting
 from ..foundation.database import db, transaction
 from ..foundation.outbox import installation
@@ -61,7 +60,7 @@ def load_demo(attendees: int, seed: int) -> None:
 def prepare(context: click.Context) -> None:
     """Migrate, load the plan, and the demo if the database is empty and AAMI_DEMO is not 0."""
     fresh = not inspect(db.engine).has_table("alembic_version")
-    upgrade()
+    migrations.upgrade()
     installation()
     jobs.connect(current_app._get_current_object())  # type: ignore[attr-defined]
     if current_app.config["AAMI_DEMO"] and service.is_empty():
@@ -113,7 +112,7 @@ def backup(file: pathlib.Path) -> None:
 def restore(file: pathlib.Path, replace: bool) -> None:
     """Put back what a backup holds, wholly or not at all. Stop ./run and every consumer first."""
     if not inspect(db.engine).has_table("alembic_version"):
-        upgrade()
+        migrations.upgrade()
     try:
         done = backups.restore(file, replace=replace, in_use=lambda: not service.is_empty())
     except backups.BackupRefused as refusal:

@@ -28,7 +28,7 @@ class Principal(Protocol):
 
 
 class Scoped(Protocol):
-    """A thing that permissions are given for."""
+    """A thing that permissions are given for. Where it stands in another one, `within` names that one's scope."""
 
     id: int
     #: as in grants: "event"
@@ -89,9 +89,15 @@ def visible(thing: S | None) -> S:
         abort(404)
     if thing.seen_with:
         asking = principal()
-        if asking is None or not asking.can(thing.seen_with, (thing.scope_kind, thing.id)):
+        if asking is None or not may(asking, thing.seen_with, thing):
             abort(404)
     return thing
+
+
+def may(asking: Principal, permission: str, thing: Scoped) -> bool:
+    """Whether somebody may, for this thing or for what it stands in."""
+    outer: tuple[str, int] | None = getattr(thing, "within", None)
+    return asking.can(permission, (thing.scope_kind, thing.id)) or bool(outer and asking.can(permission, outer))
 
 
 def on_this_machine() -> bool:
@@ -135,14 +141,13 @@ def requires(permission: str) -> Callable[[View], View]:
             asking = principal()
             if asking is None:
                 return _sign_in()
-            scope = None
+            thing = None
             for argument, (name, loader) in _scope_loaders.items():
                 if argument in kwargs:
-                    thing = loader(kwargs.pop(argument))
+                    thing = kwargs[name] = loader(kwargs.pop(argument))
                     if thing is None:
                         abort(404)
-                    scope, kwargs[name] = (thing.scope_kind, thing.id), thing
-            if not asking.can(permission, scope):
+            if not (may(asking, permission, thing) if thing else asking.can(permission)):
                 abort(403)
             return view(**kwargs)
 

@@ -159,6 +159,8 @@ class BilingualField(Several):
     """
 
     whole = False
+    #: the form says that it is needed; who checks it is somebody else
+    expected = False
 
     def __init__(
         self, label: Any, *, longest: int = LINE, several: bool = False, missing: Any = "", **given: Any
@@ -179,7 +181,7 @@ class BilingualField(Several):
     @property
     def required(self) -> bool:
         """Whether the form says that it may be left empty."""
-        return bool(self.missing) or self.whole
+        return bool(self.missing) or self.whole or self.expected
 
     @property
     def written(self) -> Written:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.load
 ROWS = "SELECT state, attempts, claimed_until FROM outbox ORDER BY id"
 CONSUME = ["-m", "flask", "--app", "app", "ops", "consume"]
 LETTERS = 20
+PATIENCE = 20.0  # seconds that a server which does answer is given, on a machine that is busy
 
 
 @contextlib.contextmanager
@@ -54,7 +55,7 @@ def test_a_pile_before_a_server_that_hangs(
     assert 1 <= len(tried) <= 2
     assert {row[1] for row in rows} == {0, 1}
     for house in houses:
-        house.app.config["SMTP_URL"] = post.url
+        house.app.config |= {"SMTP_URL": post.url, "SMTP_TIMEOUT": PATIENCE}
     with ThreadPoolExecutor(2) as pool:
         assert sum(pool.map(mailroom.House.deliver, houses)) == len(rows) - len(tried)
     a_minute_later()

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
@@ -254,9 +254,16 @@ def phone(arrive: Callable[..., Page]) -> Page:
     return arrive(phone=True, scripts=False)
 
 
+def follow(link: Locator) -> None:
+    """Click it and arrive: a click alone comes back while the page that it leads to is on its way."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 # --- What is asked of every page ------------------------------------------------------------------------------------
 def axe_clean(page: Page, *, contrast_only: bool = False) -> None:
     """No rule of WCAG 2.2 AA that a program can check is broken, and no good practice missed."""
+    page.wait_for_load_state()  # before its style has come, a page is there, and has other sizes
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE.axe_script)
     only = {"type": "rule", "values": ["color-contrast"]} if contrast_only else {"type": "tag", "values": RULES}
@@ -268,6 +275,7 @@ def axe_clean(page: Page, *, contrast_only: bool = False) -> None:
 
 def no_sideways(page: Page) -> None:
     """Nobody has to scroll sideways on the narrowest phone, nor on a wide screen at 200 %."""
+    page.wait_for_load_state()
     session = page.context.new_cdp_session(page)
     for width, scale in ((320, 1), (640, 2)):
         metrics = {"width": width, "height": 720, "deviceScaleFactor": scale, "mobile": False}
@@ -282,6 +290,16 @@ def no_sideways(page: Page) -> None:
         assert wide == width, "the screen is not as wide as it should be"
         assert not parts, f"{page.url} scrolls sideways at {width} px: {parts[:6]}"
     session.detach()
+
+
+def good(page: Page, *, scripts: bool = True) -> None:
+    """As it is now, and no wider than its screen.
+
+    Where scripts are off no timer runs, and axe would wait for ever: what it would find is found with them.
+    """
+    if scripts:
+        axe_clean(page)
+    no_sideways(page)
 
 
 def good_in_every_look(page: Page) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from aami_events.events.rules.texts import TEXT_KINDS
-from tests.journeys.conftest import PHONE, axe_clean, good_in_every_look, no_sideways, said_in, sign_in
+from tests.journeys.conftest import PHONE, follow, good, good_in_every_look, said_in, sign_in
 
 #: a category without a price asks for no refund terms
 KINDS = [kind for kind in TEXT_KINDS if kind != "refund_terms"]
@@ -139,7 +139,7 @@ def test_every_page_of_editing_is_good_in_every_look(arrive):
         good_in_every_look(page)
     page.goto(f"{base}/parts")
     page.locator("tbody a").first.click()
-    page.get_by_role("link", name=said("Remove this activity")).click()
+    follow(page.get_by_role("link", name=said("Remove this activity")))
     good_in_every_look(page)
 
 
@@ -160,8 +160,7 @@ def test_two_editors_meet_and_nothing_is_lost(arrive):
     expect(conflict).to_contain_text("Le résumé de la première.")
     expect(conflict.locator("article")).to_have_count(2)
     expect(second.locator("#title-en")).to_have_value("Two hands")
-    axe_clean(second)
-    no_sideways(second)
+    good(second)
     conflict.get_by_label(re.compile("Take theirs: Number of places")).check()
     press(second, "Put what is ticked into the form")
     expect(second.locator("#capacity")).to_have_value("40")

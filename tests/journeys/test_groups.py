@@ -5,18 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import axe_clean, no_sideways, said_in
+from tests.journeys.conftest import follow, good, said_in
 
 FORM = "/{}/events/conference-2020/register-group"
 #: a seat at the meeting is taken once: each language has an organisation of its own
 #: members whose seat at the general meeting nobody has in the demo
 MEMBER = {"fr": "Intervalle vidéo", "en": "Dry Belt Media Lab"}
 MEETING = re.compile("assemblée générale|general meeting", re.IGNORECASE)
-
-
-def good(page: Page) -> None:
-    axe_clean(page)
-    no_sideways(page)
 
 
 def name_two(page: Page, language: str, mark: str) -> None:
@@ -33,7 +28,7 @@ def name_two(page: Page, language: str, mark: str) -> None:
 
 def own_part(page: Page, language: str, needs: str) -> None:
     said = said_in(language)
-    page.get_by_role("link", name=said("Complete my part")).click()
+    follow(page.get_by_role("link", name=said("Complete my part")))
     good(page)
     page.locator("#pronouns").fill("iel")
     page.locator("#access_needs").fill(needs)
@@ -49,7 +44,7 @@ def test_two_colleagues(arrive, site, language, phone):
     page = arrive(language, phone=phone)
     said, mark = said_in(language), f"{language}-groupe"
     page.goto(f"/{language}/events/conference-2020/register")
-    page.get_by_role("link", name=said("Register several people of your organisation")).click()
+    follow(page.get_by_role("link", name=said("Register several people of your organisation")))
     good(page)
 
     # Nothing is filled in: what is missing is said, and leads to its field.

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import axe_clean, good_in_every_look, no_sideways, said_in, sign_in
+from tests.journeys.conftest import follow, good, good_in_every_look, said_in, sign_in
 from tests.load.harness import eventually
 
 OPENED = "SELECT opened_at FROM invitations WHERE email = :email"
@@ -13,15 +13,10 @@ OPENED = "SELECT opened_at FROM invitations WHERE email = :email"
 LIST = "/{}/organise/festival-caucus-2021/invitations"
 
 
-def good(page: Page) -> None:
-    axe_clean(page)
-    no_sideways(page)
-
-
 def invite(page: Page, language: str, name: str, address: str) -> None:
     said = said_in(language)
     page.goto(LIST.format(language))
-    page.get_by_role("link", name=said("Invite somebody")).click()
+    follow(page.get_by_role("link", name=said("Invite somebody")))
     good_in_every_look(page)
     page.get_by_role("button", name=said("Send the invitation")).click()
     expect(page.locator(".summary a")).to_have_count(2)

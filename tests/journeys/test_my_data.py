@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import good_in_every_look, said_in, sign_in
+from tests.journeys.conftest import follow, good_in_every_look, said_in, sign_in
 
 
 def register(page: Page, language: str, name: str, address: str) -> str:
@@ -52,7 +52,7 @@ def test_from_my_data_to_nothing_left(arrive, site, language, phone):
 
     officer = arrive(language)
     sign_in(officer, "Administration", language)
-    officer.get_by_role("link", name=said("Privacy"), exact=True).click()
+    follow(officer.get_by_role("link", name=said("Privacy"), exact=True))
     good_in_every_look(officer)
     officer.get_by_role("link", name=name).click()
     officer.get_by_role("button", name=said("Refuse the request")).click()

@@ -11,7 +11,7 @@ from python_calamine import load_workbook
 
 from aami_events.foundation.i18n import pgettext, speaking
 from aami_events.registration.phrases import STATES, figure
-from tests.journeys.conftest import said_in, sign_in
+from tests.journeys.conftest import follow, said_in, sign_in
 from tests.load.harness import eventually
 
 EVENTBRITE = pathlib.Path(__file__).parent / "data" / "eventbrite.csv"
@@ -83,7 +83,7 @@ def test_filters_without_javascript_on_a_phone(phone):
     page.locator("details.filters summary").click()
     page.locator("#f-region").select_option(index=2)
     chosen = page.locator("#f-region option:checked").inner_text()
-    page.locator("details.filters button").click()
+    follow(page.locator("details.filters button"))
     regions = page.locator("#results tbody tr td:nth-child(5)").all_inner_texts()
     assert regions and set(regions) == {chosen}
     expect(page.locator("#f-region option:checked")).to_have_text(chosen)

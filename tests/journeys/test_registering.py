@@ -21,6 +21,7 @@ def send(page: Page) -> None:
 
 def wrong_fields(page: Page) -> list[str]:
     """The fields that the summary leads to; each is there, is marked, and says what is wrong."""
+    expect(page.locator(".summary a").first).to_be_visible()
     ids = [link.get_attribute("href").removeprefix("#") for link in page.locator(".summary a").all()]
     for name in ids:
         marked = page.locator(f"[id='{name}'][aria-invalid], [aria-invalid]:has([id='{name}'])")

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Response, expect
 
-from tests.journeys.conftest import said_in
+from tests.journeys.conftest import follow, said_in
 
 CONFERENCE = {"fr": re.compile("Conférence 2020 de l.AAMI"), "en": re.compile("IMAA 2020 conference")}
 
@@ -46,7 +46,7 @@ def test_from_the_calendar_to_the_event_to_the_plan(arrive, language, objective)
     # Hours of the place, and, once the browser has told its zone, of the visitor's.
     expect(page.locator("aside")).to_contain_text("Vancouver")
     expect(page.locator("aside")).to_contain_text("Halifax")
-    page.locator("main a[href*='/plan#']").click()
+    follow(page.locator("main a[href*='/plan#']"))
     milestone = page.locator(f"[id='{page.url.partition('#')[2]}']")
     expect(milestone).to_be_in_viewport()
     expect(milestone.get_by_role("link", name=CONFERENCE[language])).to_be_visible()

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...foundation.i18n import preferred_language
+from ...foundation.points import event_ways
 from ...web.access import public, visible
 from ...web.pages import viewer_zone
 from .. import phrases, queries, rendering
@@ -43,6 +44,7 @@ def show(slug: str) -> str:
         part=part,
         texts=texts_of(event.id),
         programme=queries.has_programme(event.id),
+        ways=[way for found in event_ways([event.id]) for way in found.get(event.id, [])],
         titles=TEXTS,
         show=rendering,
         words=phrases,

@@ -1,7 +1,7 @@
 """Reads of the grid as organisers arrange it: a fixed number of queries, whatever stands on it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -193,15 +193,15 @@ class Candidates:
 _IN_TIME = (Part.starts.is_(None), Part.starts, Part.id)
 
 
-def candidates(event: Event) -> Candidates:
-    """What is not in the programme yet; two queries."""
+def candidates(event: Event, hidden: Collection[int] = ()) -> Candidates:
+    """What is not in the programme yet, without the undecided proposals that are hidden; two queries."""
     used = select(Session.proposal_id).where(Session.event_id == event.id, Session.proposal_id.is_not(None))
     query = select(Proposal).where(
         Proposal.event_id == event.id, Proposal.state == "submitted", Proposal.id.not_in(used)
     )
     rows = list(db.session.scalars(query.order_by(Proposal.id)))
     accepted = [row for row in rows if row.accepted]
-    undecided = [row for row in rows if row not in accepted and row.decision != "declined"]
+    undecided = [row for row in rows if row not in accepted and row.decision != "declined" and row.id not in hidden]
     held = select(Session.part_id).where(Session.event_id == event.id, Session.part_id.is_not(None))
     parts = select(Part).where(Part.event_id == event.id, Part.programme.is_(False), Part.id.not_in(held))
     return Candidates(accepted, undecided, list(db.session.scalars(parts.order_by(*_IN_TIME))))

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import joinedload, undefer
 
+from ...events.models import Event
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
 from ...proposals.models import Speaker
 from ...registration.models import Registration, RegistrationPart
-from ..models import Release, Session, SessionSpeaker
+from ..models import Booklet, Release, Session, SessionSpeaker
 from ..rules.grid import EVERYWHERE
 from ..rules.release import Change, Released, carried, difference, mark_of
 from . import sessions_of
@@ -156,3 +157,20 @@ def confirmed_in(part_ids: Iterable[int]) -> list[tuple[Registration, int]]:
         .order_by(Registration.id)
     )
     return [(row, part) for row, part in db.session.execute(query).tuples() if row.email]
+
+
+def find_booklet(release_id: int, language: str, *, large: bool) -> Booklet | None:
+    """A booklet that was asked for, with its file."""
+    wanted = (Booklet.release_id == release_id, Booklet.language == language, Booklet.large.is_(large))
+    return db.session.scalar(select(Booklet).where(*wanted).options(joinedload(Booklet.file)))
+
+
+def booklet_of(booklet_id: int) -> Booklet | None:
+    """The same by its id, with its version."""
+    query = select(Booklet).where(Booklet.id == booklet_id)
+    return db.session.scalar(query.options(joinedload(Booklet.release).undefer(Release.sessions)))
+
+
+def event_of(release: Release) -> Event:
+    """The event of a version."""
+    return db.session.get_one(Event, release.event_id)

@@ -109,12 +109,14 @@ def sessions(release: Release) -> list[Released]:
 
 def days_html(event: Event, rows: Sequence[Released]) -> str:
     """Sessions by day and hour, as a part of a page."""
-    people = voices(rows)
-    days = [
-        (dt.date.fromisoformat(day), list(of_day)) for day, of_day in groupby(rows, key=lambda row: row.starts[:10])
-    ]
-    given = {"event": event, "days": days, "people": people, "show": Show, "words": phrases}
+    given = {"event": event, "days": by_day(rows), "people": voices(rows), "show": Show, "words": phrases}
     return render_template("programme/public/_days.html", **given)
+
+
+def by_day(rows: Sequence[Released]) -> list[tuple[dt.date, list[Released]]]:
+    """(day, its sessions), in order."""
+    days = groupby(rows, key=lambda row: row.starts[:10])
+    return [(dt.date.fromisoformat(day), list(of_day)) for day, of_day in days]
 
 
 class Show:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ...foundation.addresses import MOST_ADDRESS, is_whole_address
 from .grid import EQUIPMENT, INTERPRETATION, KINDS, LANGUAGES, LEAST, MOST
 
 MOST_PLACES, MOST_CHANGE_OVER, MOST_TEAMS = 100_000, 180, 50
@@ -68,11 +67,6 @@ def session_faults(fields: SessionFields) -> Faults:
         wrong.append(("interest", "capacity"))
     wrong += [] if fields.format_known else [("format", "choose")]
     return wrong + ([] if fields.track_known else [("track", "choose")])
-
-
-def address_is_good(address: str) -> bool:
-    """Whether a letter could be sent to it."""
-    return len(address) <= MOST_ADDRESS and is_whole_address(address)
 
 
 def good_slug(key: str) -> str:

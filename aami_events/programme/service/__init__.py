@@ -1,6 +1,8 @@
 """The programme: rooms, sessions, the grid, releases, somebody's own choice."""
 
+from .booklets import BOOKLET, ask_booklet, keep_booklet, waiting_booklets
 from .choosing import choose
+from .drafting import DRAFT, MOST, USUAL, apply_draft, ask_draft, make_draft
 from .placing import Spot, place, undo, unplace, where
 from .releasing import release
 from .rooms import HoursEntry, RoomEntry, add_room, change_room, copy_ground, move_room, retire_room, set_hours
@@ -18,6 +20,10 @@ from .sessions import (
 )
 
 __all__ = [
+    "BOOKLET",
+    "DRAFT",
+    "MOST",
+    "USUAL",
     "HoursEntry",
     "RoomEntry",
     "SessionEntry",
@@ -25,6 +31,9 @@ __all__ = [
     "Voice",
     "add_room",
     "add_speaker",
+    "apply_draft",
+    "ask_booklet",
+    "ask_draft",
     "begin_session",
     "bring_in",
     "bring_in_activity",
@@ -32,6 +41,8 @@ __all__ = [
     "change_session",
     "choose",
     "copy_ground",
+    "keep_booklet",
+    "make_draft",
     "move_room",
     "place",
     "release",
@@ -42,5 +53,6 @@ __all__ = [
     "set_pinned",
     "undo",
     "unplace",
+    "waiting_booklets",
     "where",
 ]

@@ -66,6 +66,13 @@ def where(row: Session) -> dict[str, Any]:
     return {"starts": starts, "room": row.room_id, "minutes": row.minutes}
 
 
+def stand(row: Session, starts: str | None, room: int | None) -> bool:
+    """Put it there unless it is; whether it moved. In the caller's transaction, who sees that it fits."""
+    before = where(row)
+    _move(row, {"starts": starts, "room": room}, row.minutes)
+    return where(row) != before
+
+
 def _move(row: Session, spot: dict[str, Any], minutes: int) -> None:
     before, after = where(row), {**spot, "minutes": minutes}
     if before == after:

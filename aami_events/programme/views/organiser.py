@@ -14,11 +14,11 @@ from ..forms import PlaceForm, place_values
 from ..models import Session
 from ..queries import releases
 from ..rendering import grid as shown
-from . import releasing, rooms, sessions
+from . import drafts, releasing, rooms, sessions
 from .sessions import found_session
 
 blueprint = Blueprint("organiser", __name__)
-for door in (releasing, rooms, sessions):
+for door in (drafts, releasing, rooms, sessions):
     door.add_to(blueprint)
 
 
@@ -92,7 +92,7 @@ def _page(event: Event, row: Session, form: PlaceForm, **more: Any) -> str:
 
 def _overtaken(event: Event, session_id: int, form: PlaceForm, revision: int) -> ResponseReturnValue:
     """Somebody else moved it meanwhile: both places are shown, and one may place it again knowing that."""
-    form.revision.raw_data, form.revision.data = None, str(revision)
+    form.again(revision)
     return _page(event, found_session(event, session_id), form, overtaken=True), 409
 
 

@@ -7,12 +7,13 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
+from ...foundation import files
 from ...foundation.compression import page_around
 from ...foundation.hours import hours
 from ...foundation.i18n import current_language, gettext
 from ...web.access import principal, public
 from ...web.pages import viewer_zone
-from .. import phrases
+from .. import phrases, service
 from ..exports import Published, calendar, feed, frab
 from ..models import Release
 from ..queries import releases
@@ -136,6 +137,23 @@ def calendar_feed(slug: str) -> ResponseReturnValue:
     """The whole programme as a calendar to subscribe to."""
     found = published(slug)
     return _file(calendar.ics(found, current_language(), name=said(found.event.title)), "text/calendar", f"{slug}.ics")
+
+
+@blueprint.get("/events/<slug>/programme.pdf")
+@public
+def printed(slug: str) -> ResponseReturnValue:
+    """The programme as a booklet; ?size=large in large print. The first who asks waits until it is made."""
+    event = event_of(slug)
+    release = releases.last_release(event.id) or abort(404)
+    large, language = request.args.get("size") == "large", current_language()
+    row = releases.find_booklet(release.id, language, large=large)
+    if row is not None and row.file is not None:
+        return files.serve(row.file)
+    service.ask_booklet(release.id, language, large=large)
+    page = Response(render_template("programme/public/making.html", event=event), 202, mimetype="text/html")
+    page.headers["Refresh"] = "3"
+    page.headers["Cache-Control"] = "no-store"
+    return page
 
 
 def _file(data: bytes, kind: str, name: str) -> Response:

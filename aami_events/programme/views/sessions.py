@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from ...events.models import Event
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.text import whole_number
-from ...web.access import requires
+from ...proposals.queries.conflicts import hidden_from_account
+from ...web.access import account, requires
 from .. import errors, phrases, queries, rendering, service
 from ..forms import SessionForm, session_values
 from ..models import Session
@@ -82,7 +83,7 @@ def edit_session(event: Event, session_id: int) -> ResponseReturnValue:
 def _overtaken(event: Event, session_id: int, form: SessionForm, revision: int) -> ResponseReturnValue:
     """Nothing was written: what differs is shown, and one may save again knowing it."""
     row = found_session(event, session_id)
-    form.revision.raw_data, form.revision.data = None, str(revision)
+    form.again(revision)
     return _page(event, form, row, overtaken=editing.differences(row, form.entry())), 409
 
 
@@ -124,7 +125,7 @@ def bring_in(event: Event) -> ResponseReturnValue:
             flash(said, "good")
             return redirect(url_for(".grid", slug=event.slug, _anchor="unplaced"))
         flash(gettext("Tick at least one line."), "wrong")
-    found = queries.candidates(event)
+    found = queries.candidates(event, hidden_from_account(event.id, account()))
     given = {"event": event, "found": found, "show": rendering, "language": current_language()}
     return render_template("programme/organiser/bring_in.html", **given), 422 if request.method == "POST" else 200
 

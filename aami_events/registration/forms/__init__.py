@@ -26,6 +26,8 @@ from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ...questions import service as asking
 from ...questions.phrases import YES_NO
 from ...questions.queries import Asked
+from ...web.checks import TOO_LONG, whole_address
+from ...web.fields import line
 from ..models import Category, Registration
 from ..phrases import (
     BY_HAND,
@@ -44,7 +46,7 @@ from ..rules import texts_shown
 from ..rules.support import reach_fault
 from ..service import Entry, modes_of
 from .asked import QuestionField, question_field, spoken
-from .checks import TOO_LONG, Needed, number_for_texts, tidy, whole_address
+from .checks import Needed, number_for_texts
 from .support import SupportFields
 
 
@@ -59,14 +61,14 @@ class RegistrationForm(SupportFields, FlaskForm):
     #: an organiser fills it in for somebody
     by_hand = False
 
-    form_key = HiddenField(filters=[tidy, lambda key: key and key[:40]])
+    form_key = HiddenField(filters=[line, lambda key: key and key[:40]])
     name = StringField(
         lazy_gettext("Full name"),
         [
             Needed(lazy_gettext("Your name is missing."), lazy_gettext("The name is missing.")),
             Length(max=200, message=TOO_LONG),
         ],
-        filters=[tidy],
+        filters=[line],
     )
     badge_name = StringField(lazy_gettext("Name on the badge"), [Length(max=200, message=TOO_LONG)])
     pronouns = StringField(lazy_gettext("Pronouns"), [Length(max=60, message=TOO_LONG)])
@@ -77,9 +79,9 @@ class RegistrationForm(SupportFields, FlaskForm):
             Length(max=320, message=TOO_LONG),
             whole_address,
         ],
-        filters=[tidy],
+        filters=[line],
     )
-    sms = TelField(lazy_gettext("Number for text messages"), [number_for_texts], filters=[tidy])
+    sms = TelField(lazy_gettext("Number for text messages"), [number_for_texts], filters=[line])
     reach_by = RadioField(lazy_gettext("How do you prefer to be reached?"), validate_choice=False)
     organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)])
     province = SelectField(lazy_gettext("Province or territory"), [Optional()], validate_choice=False)
@@ -307,12 +309,12 @@ class TransferForm(FlaskForm):
     name = StringField(
         lazy_gettext("Full name of your colleague"),
         [DataRequired(lazy_gettext("The name is missing.")), Length(max=200, message=TOO_LONG)],
-        filters=[tidy],
+        filters=[line],
     )
     email = EmailField(
         lazy_gettext("E-mail of your colleague"),
         [DataRequired(lazy_gettext("The e-mail is missing.")), Length(max=320, message=TOO_LONG), whole_address],
-        filters=[tidy],
+        filters=[line],
     )
     language = RadioField(
         lazy_gettext("Language of their e-mails"),
@@ -339,5 +341,5 @@ class MoveForm(FlaskForm):
     reason = StringField(
         lazy_gettext("Reason"),
         [DataRequired(lazy_gettext("Write a reason: it stays in the history.")), Length(max=400, message=TOO_LONG)],
-        filters=[tidy],
+        filters=[line],
     )

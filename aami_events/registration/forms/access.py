@@ -9,8 +9,9 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, StopValidation
 
 from ...foundation.i18n import gettext, lazy_gettext
+from ...web.checks import TOO_LONG
+from ...web.fields import line
 from ..phrases import ACCESS_KINDS
-from .checks import TOO_LONG, tidy
 
 
 def cents_of(text: str | None) -> int | None:
@@ -34,7 +35,7 @@ class ArrangeForm(FlaskForm):
     kind = SelectField(
         lazy_gettext("Service"), [DataRequired(lazy_gettext("Choose a service."))], validate_choice=False
     )
-    provider = StringField(lazy_gettext("Who"), [Length(max=200, message=TOO_LONG)], filters=[tidy])
+    provider = StringField(lazy_gettext("Who"), [Length(max=200, message=TOO_LONG)], filters=[line])
     note = TextAreaField(lazy_gettext("What, where and when"), [Length(max=2000, message=TOO_LONG)])
     cost = StringField(lazy_gettext("Cost"), [an_amount])
 

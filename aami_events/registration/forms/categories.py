@@ -9,12 +9,12 @@ from wtforms.validators import Length, StopValidation
 from ...foundation import ground
 from ...foundation.i18n import current_language, lazy_gettext
 from ...foundation.money import parse_money, typed_money
+from ...web.checks import TOO_LONG
 from ...web.fields import BilingualField, line
 from ..models import Category
 from ..phrases import CATEGORY_FAULTS, CATEGORY_FIELDS
 from ..queries.categories import facts_of
 from ..service import CategorySaid
-from .checks import TOO_LONG
 from .editing import GroundForm, sides
 
 

@@ -10,10 +10,10 @@ from wtforms.validators import StopValidation
 
 from ...foundation.i18n import gettext
 from ...foundation.text import clean
+from ...web.checks import whole_address
 from ..queries.drafts import Written, offered_now
 from ..queries.offer import Offer
 from . import RegistrationForm
-from .checks import whole_address
 from .groups import MOST, GroupForm, GuestForm
 
 _GUEST = re.compile(r"guests-([0-9]{1,2})-(\w+)")

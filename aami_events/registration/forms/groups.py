@@ -21,12 +21,13 @@ from wtforms.validators import Length
 
 from ...foundation.addresses import is_whole_address
 from ...foundation.i18n import current_language, gettext, lazy_gettext
+from ...web.checks import TOO_LONG
+from ...web.fields import line
 from ..models import Group
 from ..phrases import MODES
 from ..queries.offer import Offer
 from ..service import Contact, Entry, modes_of
 from .asked import spoken
-from .checks import TOO_LONG, tidy
 
 MOST = 20
 
@@ -34,8 +35,8 @@ MOST = 20
 class GuestForm(Form):
     """One colleague; a row in which nobody is named does not count."""
 
-    name = StringField(lazy_gettext("Full name"), [Length(max=200, message=TOO_LONG)], filters=[tidy])
-    email = EmailField(lazy_gettext("Their own e-mail"), [Length(max=320, message=TOO_LONG)], filters=[tidy])
+    name = StringField(lazy_gettext("Full name"), [Length(max=200, message=TOO_LONG)], filters=[line])
+    email = EmailField(lazy_gettext("Their own e-mail"), [Length(max=320, message=TOO_LONG)], filters=[line])
     category = SelectField(lazy_gettext("Category"), validate_choice=False)
     mode = SelectField(lazy_gettext("How they take part"), validate_choice=False)
     parts = SelectMultipleField(lazy_gettext("What they will attend"), validate_choice=False)
@@ -45,16 +46,16 @@ class GuestForm(Form):
 class OneMoreForm(GuestForm, FlaskForm):
     """One more colleague, on the contact's page."""
 
-    form_key = HiddenField(filters=[tidy, lambda key: key and key[:40]])
+    form_key = HiddenField(filters=[line, lambda key: key and key[:40]])
 
 
 class GroupForm(FlaskForm):
     """The contact, and whom they register."""
 
-    form_key = HiddenField(filters=[tidy, lambda key: key and key[:40]])
-    name = StringField(lazy_gettext("Your name"), [Length(max=200, message=TOO_LONG)], filters=[tidy])
-    email = EmailField(lazy_gettext("Your e-mail"), [Length(max=320, message=TOO_LONG)], filters=[tidy])
-    organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)], filters=[tidy])
+    form_key = HiddenField(filters=[line, lambda key: key and key[:40]])
+    name = StringField(lazy_gettext("Your name"), [Length(max=200, message=TOO_LONG)], filters=[line])
+    email = EmailField(lazy_gettext("Your e-mail"), [Length(max=320, message=TOO_LONG)], filters=[line])
+    organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)], filters=[line])
     language = RadioField(lazy_gettext("Language of the e-mails"), validate_choice=False)
     guests = FieldList(FormField(GuestForm), min_entries=2, max_entries=MOST)
 

@@ -15,9 +15,10 @@ from ...foundation import clock
 from ...foundation.dates import in_zone
 from ...foundation.i18n import gettext, lazy_gettext
 from ...people.models import Organisation
+from ...web.checks import TOO_LONG, whole_address
+from ...web.fields import line
 from ..rules.invitations import answered_by
 from ..service import Guest
-from .checks import TOO_LONG, tidy, whole_address
 
 LANGUAGES = [SelectChoice("fr", "Français"), SelectChoice("en", "English")]
 
@@ -65,12 +66,12 @@ class PersonForm(FlaskForm):
     name = StringField(
         lazy_gettext("Full name"),
         [DataRequired(lazy_gettext("The name is missing.")), Length(max=200, message=TOO_LONG)],
-        filters=[tidy],
+        filters=[line],
     )
     email = EmailField(
         lazy_gettext("E-mail"),
         [DataRequired(lazy_gettext("The e-mail is missing.")), Length(max=320, message=TOO_LONG), whole_address],
-        filters=[tidy],
+        filters=[line],
     )
     language = _language(lazy_gettext("Language of their e-mails"))
 
@@ -78,7 +79,7 @@ class PersonForm(FlaskForm):
 class InviteForm(PersonForm, AnswerByForm):
     """Whom an organiser invites."""
 
-    organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)], filters=[tidy])
+    organisation = StringField(lazy_gettext("Organisation"), [Length(max=200, message=TOO_LONG)], filters=[line])
 
     def guest(self) -> Guest:
         """What the service takes."""

@@ -14,9 +14,9 @@ from ...questions.errors import QuestionWrong
 from ...questions.phrases import FAULTS, FIELDS, KINDS, SEES
 from ...questions.queries import Held, possible_answers
 from ...questions.service import OptionSaid, QuestionSaid
+from ...web.checks import TOO_LONG
 from ...web.fields import BilingualField, line, refuse
 from .asked import spoken
-from .checks import TOO_LONG
 from .editing import GroundForm, sides
 
 #: blank rows below the options, and how many more a press gives

@@ -5,10 +5,12 @@ from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaFie
 from wtforms.validators import Length, StopValidation
 
 from ...foundation.i18n import lazy_gettext
+from ...web.checks import TOO_LONG, whole_address
+from ...web.fields import line
 from ..models import Registration
 from ..queries import access_of
 from ..service import Support
-from .checks import TOO_LONG, number_for_texts, tidy, whole_address
+from .checks import number_for_texts
 
 SHORT = [Length(max=200, message=TOO_LONG)]
 
@@ -17,12 +19,12 @@ class SupportFields:
     """Who comes along; everything about them may be said later."""
 
     support = BooleanField(lazy_gettext("A support person comes with me"))
-    support_name = StringField(lazy_gettext("Full name of the support person"), SHORT, filters=[tidy])
+    support_name = StringField(lazy_gettext("Full name of the support person"), SHORT, filters=[line])
     support_email = EmailField(
-        lazy_gettext("E-mail of the support person"), [Length(max=320, message=TOO_LONG)], filters=[tidy]
+        lazy_gettext("E-mail of the support person"), [Length(max=320, message=TOO_LONG)], filters=[line]
     )
     support_sms = TelField(
-        lazy_gettext("Number of the support person for text messages"), [number_for_texts], filters=[tidy]
+        lazy_gettext("Number of the support person for text messages"), [number_for_texts], filters=[line]
     )
     support_needs = TextAreaField(
         lazy_gettext("What does the support person need in order to take part?"),

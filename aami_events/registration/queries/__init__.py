@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select, tuple_, union_all
+from sqlalchemy import and_, bindparam, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from ...events.models import Event, Part, Place
 from ...foundation.database import db
 from ...foundation.links import sign, unsign
-from ..models import AccessRequest, Answer, Category, Consent, Group, Registration, RegistrationPart
+from ...foundation.sealing import fingerprint
+from ..models import AccessRequest, Answer, Category, Consent, Draft, Group, Registration, RegistrationPart
+from .drafts import FORM
 from .support import attends, supporting
 
 
@@ -89,20 +91,29 @@ _SAME_PERSON = and_(
     Registration.state != "cancelled",
     attends(),
 )
+_KEPT = select(Draft.id, literal("draft"), literal(0), Draft.form_hash).where(Draft.form_hash == bindparam("hash"))
 _BY_PERSON = _EARLIER.where(_SAME_PERSON)
-_BY_FORM_OR_PERSON = _EARLIER.where(or_(Registration.form_key == bindparam("form"), _SAME_PERSON))
+_BY_FORM_OR_PERSON = _EARLIER.where(or_(Registration.form_key == bindparam("form"), _SAME_PERSON)).union_all(_KEPT)
 
 
-def find_earlier(event_id: int, form_key: str | None, email: str, sort_key: str) -> Any | None:
-    """What this very form made, or else someone of that address and name who is not cancelled.
+class Before(NamedTuple):
+    """What there was before a form: (id, state, link_version, form_key) of a registration, and what was kept of it."""
 
-    (id, state, link_version, form_key), or None.
-    """
+    made: Any | None = None
+    draft_id: int | None = None
+
+
+def find_before(event_id: int, form_key: str | None, email: str, sort_key: str) -> Before:
+    """What this very form made, or else someone of that address and name who is not cancelled; its draft."""
     person = {"event": event_id, "email": email, "name": sort_key}
     if form_key is None:
-        return db.session.execute(_BY_PERSON, person).first()
-    rows = db.session.execute(_BY_FORM_OR_PERSON, {**person, "form": form_key}).all()
-    return next((row for row in rows if row.form_key == form_key), rows[0] if rows else None)
+        return Before(db.session.execute(_BY_PERSON, person).first())
+    form = {"form": form_key, "hash": fingerprint(FORM, form_key)}
+    found = db.session.execute(_BY_FORM_OR_PERSON, person | form).all()
+    drafts = [row.id for row in found if row.state == "draft"]
+    rows = [row for row in found if row.state != "draft"]
+    made = next((row for row in rows if row.form_key == form_key), rows[0] if rows else None)
+    return Before(made, drafts[0] if drafts else None)
 
 
 def position(registration: Registration) -> int:

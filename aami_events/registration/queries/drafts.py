@@ -90,3 +90,10 @@ def secret_in_letter(sealed: str) -> str | None:
 def drafts_of_email(email: str) -> dict[int, str]:
     """{id: ""} of what is kept for an address: whose name is written in it, nobody here can read."""
     return dict.fromkeys(db.session.scalars(select(Draft.id).where(Draft.email == email)), "")
+
+
+def find_draft_of(form_key: str | None) -> int | None:
+    """What was kept of a form that is sent now."""
+    if form_key is None:
+        return None
+    return db.session.scalar(select(Draft.id).where(Draft.form_hash == fingerprint(FORM, form_key)))

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import delete, func, select
 
 from ...foundation import clock
 from ...foundation.database import db, transactional
@@ -17,8 +17,6 @@ from ..models import Draft
 from ..queries.drafts import FORM, LETTER, LINK, PURPOSE, Written
 from ..rules.drafts import DRAFT_DAYS, MOST_DRAFT
 from .places import lock
-
-_GONE = delete(Draft).where(Draft.form_hash == bindparam("form")).returning(Draft.id)
 
 
 @transactional
@@ -67,12 +65,11 @@ def _write_letter(row: Draft, secret: str) -> None:
     )
 
 
-def drop_draft(form_key: str | None) -> None:
+def drop_draft(draft_id: int | None) -> None:
     """The form was sent: what was kept of it goes. In the caller's transaction."""
-    if form_key is None:
-        return
-    for number in db.session.connection().scalars(_GONE, {"form": fingerprint(FORM, form_key)}).all():
-        withdraw(("draft", number))
+    if draft_id is not None:
+        db.session.execute(delete(Draft).where(Draft.id == draft_id))
+        withdraw(("draft", draft_id))
 
 
 def drafts_expired() -> bool:

@@ -22,6 +22,7 @@ from ..errors import (
     UnknownPart,
 )
 from ..models import Group, Registration
+from ..queries.drafts import find_draft_of
 from ..queries.support import find_support
 from ..rules import HOLDING
 from .drafts import drop_draft
@@ -55,7 +56,7 @@ def register_group(event_id: int, contact: Contact, guests: Sequence[Entry], *, 
     """
     lock(event_id)
     made: int | None = db.session.scalar(select(Group.id).where(Group.form_key == form_key)) if form_key else None
-    drop_draft(form_key)
+    drop_draft(find_draft_of(form_key))
     if made:
         return made
     if not guests:

@@ -64,22 +64,22 @@ def register(
     """
     offer = get_offer(event_id)
     event = offer.event
-    lock(event_id)
-    earlier = None if source == "import" else _find_earlier(event_id, entry, form_key)
+    registration = _person(event_id, entry, form_key=form_key, source=source, source_ref=source_ref, group_id=group_id)
+    lock(event_id)  # from here others wait
+    before = queries.Before() if source == "import" else _find_before(event_id, entry, form_key)
+    earlier = before.made
     if earlier and form_key and earlier.form_key == form_key:
         return Outcome(earlier.id, earlier.state, earlier.link_version)
     check_open(registration_state(event), by_organiser=by_organiser, invited=invited)
     category, parts = choose(offer, entry, trusted=by_organiser)
     if earlier:
-        drop_draft(form_key)
+        drop_draft(before.draft_id)
         return _repeated(earlier.id)
     admission = _admit(event, category, parts)
-    registration = _insert(
-        event, category, entry, admission, form_key=form_key, source=source, source_ref=source_ref, group_id=group_id
-    )
+    _insert(registration, category, entry, admission)
     _insert_parts(registration, parts, admission)
     _write(registration, entry)
-    drop_draft(form_key)
+    drop_draft(before.draft_id)
     _note(registration, category)
     _tell(registration, entry, letter=letter)
     return Outcome(registration.id, registration.state)
@@ -107,8 +107,8 @@ def _tell(registration: Registration, entry: Entry, *, letter: bool) -> None:
         bring(registration, entry.support, letter=letter)
 
 
-def _find_earlier(event_id: int, entry: Entry, form_key: str | None) -> Any | None:
-    return queries.find_earlier(event_id, form_key, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
+def _find_before(event_id: int, entry: Entry, form_key: str | None) -> queries.Before:
+    return queries.find_before(event_id, form_key, entry.email.strip().lower(), sort_key(clean(entry.name))[:200])
 
 
 def _repeated(registration_id: int) -> Outcome:
@@ -154,31 +154,24 @@ def _admit(event: Event, category: Category, parts: list[Part]) -> Admission:
     return admission
 
 
-def _insert(
-    event: Event,
-    category: Category,
-    entry: Entry,
-    admission: Admission,
-    **facts: Any,
-) -> Registration:
+def _person(event_id: int, entry: Entry, **facts: Any) -> Registration:
+    """All of a registration that does not depend on what is free."""
     now = clock.now()
     registration = Registration(
-        event_id=event.id,
-        category_id=category.id,
-        code=new_code(),
-        state="confirmed" if admission.base else "waiting",
-        link_version=1,
-        amount_due_cents=amount_due(category.price_cents, entry.parts, agm_only=category.agm_only),
-        created_at=now,
-        changed_at=now,
-        waiting_since=None if admission.base else now,
-        **facts,
+        event_id=event_id, code=new_code(), link_version=1, created_at=now, changed_at=now, **facts
     )
     write_person(registration, entry)
+    return registration
+
+
+def _insert(registration: Registration, category: Category, entry: Entry, admission: Admission) -> None:
+    registration.category_id = category.id
+    registration.state = "confirmed" if admission.base else "waiting"
+    registration.waiting_since = None if admission.base else registration.created_at
+    registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
     write_contract(registration, entry, category.price_cents)
     db.session.add(registration)
     db.session.flush()
-    return registration
 
 
 def _insert_parts(registration: Registration, parts: list[Part], admission: Admission) -> None:

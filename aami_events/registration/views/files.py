@@ -11,6 +11,7 @@ from ...foundation.database import db, transaction
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.tables import TableEmpty, TableError, TableTooLarge, csv_rows
 from ...web.access import account, principal, requires, signed_in
+from ...web.downloads import attachment
 from .. import exports, phrases, queries, service
 from ..forms import UploadForm
 from ..imports import make_plan
@@ -59,8 +60,8 @@ def export(event: Event, kind: str) -> ResponseReturnValue:
         return redirect(url_for(".follow", job_id=job_id))
     header, rows = exports.table(event, looked_for, keys, may_see=_sees(event), codes=codes)
     if kind == "xlsx":
-        return _attachment([exports.workbook(header, rows, event.slug)], name, files.MADE_TYPES["xlsx"])
-    return _attachment(_kept_open(csv_rows(header, rows)), name, files.MADE_TYPES["csv"])
+        return attachment([exports.workbook(header, rows, event.slug)], name, "xlsx")
+    return attachment(_kept_open(csv_rows(header, rows)), name, "csv")
 
 
 def _kept_open(chunks: Iterable[bytes]) -> Iterable[bytes]:
@@ -68,13 +69,6 @@ def _kept_open(chunks: Iterable[bytes]) -> Iterable[bytes]:
     from flask import stream_with_context
 
     return stream_with_context(iter(chunks))
-
-
-def _attachment(chunks: Iterable[bytes], name: str, kind: str) -> Response:
-    answer = Response(chunks, mimetype=kind.split(";")[0], content_type=kind)
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @requires("registrations.import")

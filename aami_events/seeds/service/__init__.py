@@ -26,9 +26,13 @@ from ...registration.queries import categories_of, places_out_of_step
 from ...registration.queries.support import attends
 from ...wording import service as wording
 from .access import follow_needs
+from .call import call_for_proposals, decide_on_proposals
+from .committees import seat_committees
 from .data import data
 from .invited import load_guests
+from .outreach import reach_out
 from .programme import arrange
+from .reading import read_again, read_proposals
 from .workshops import hold_workshops
 
 PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_needs")
@@ -98,11 +102,17 @@ def load_demo(attendees: int, seed: int) -> int:
         people.ensure_organisation(facts["key"], Bilingual.from_json(facts["name"]), **rest)
     _accounts()
     _late_texts()
+    seat_committees(_names())
+    reach_out(_names())
     draw = random.Random(seed)
     for slug, facts in data("invitations").items():
         load_guests(slug, facts, {row["email"]: row for row in data("people")}, _names())
     made = _register_people("conference-2020", attendees, draw)
     follow_needs("conference-2020")
+    call_for_proposals(_names())
+    read_proposals("programmation-2020")
+    decide_on_proposals("conference-2020")
+    read_again("programmation-2020")
     arrange("conference-2020")
     return made + hold_workshops("cybersecurity-workshops-2020", random.Random(seed))
 

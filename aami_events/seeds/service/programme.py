@@ -10,6 +10,7 @@ from ...foundation.database import transaction
 from ...programme import queries
 from ...programme import service as programme
 from ...programme.queries.releases import next_release
+from ...proposals.queries.lists import Filter, everything
 from .data import data
 
 #: texts that go with the second version
@@ -71,8 +72,19 @@ def _entry(row: dict[str, Any], people: dict[str, Any]) -> programme.SessionEntr
 def _session(event_id: int, row: dict[str, Any], rooms: dict[str, int], people: dict[str, Any]) -> int:
     for email in row["speakers"]:  # each has letters in their own language
         programme.add_speaker(event_id, programme.Voice(people[email]["name"], email), people[email]["language"])
-    number = programme.begin_session(event_id, _entry(row, people))
+    number = _begin(event_id, _entry(row, people))
     _place(event_id, number, dt.datetime.fromisoformat(row["starts"]), rooms.get(row["room"] or ""))
+    return number
+
+
+def _begin(event_id: int, entry: programme.SessionEntry) -> int:
+    """From the proposal that was accepted, where there is one."""
+    wanted = Filter(decision="accepted")
+    made_of = [one.id for one in everything(event_id, wanted) if one.accepted and one.title.fr == entry.title.fr]
+    if not made_of:
+        return programme.begin_session(event_id, entry)
+    (number,) = programme.bring_in(event_id, made_of)
+    _act(event_id, number, programme.change_session, entry)
     return number
 
 

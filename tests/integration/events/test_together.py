@@ -1,9 +1,6 @@
 """Two editors at the same moment, each in a thread with a connection of their own; and what the check is good for."""
 
-import threading
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,31 +8,14 @@ from flask import Flask
 
 from aami_events.events import service
 from aami_events.events.service import editing
-from aami_events.foundation.database import db
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
 from tests.factories import make_entry, make_event, register
 from tests.factories.editing import entry_of, the_event, written
 from tests.factories.reading import states, taken
+from tests.factories.together import together
 
 pytestmark = pytest.mark.usefixtures("inside")
-
-
-def together(app: Flask, *use_cases: Callable[[], Any]) -> list[Any]:
-    """Run them all at once; what each returned or raised."""
-    start = threading.Barrier(len(use_cases))
-
-    def run(use_case: Callable[[], Any]) -> Any:
-        with app.app_context():
-            start.wait(10)
-            try:
-                return use_case()
-            except Exception as error:  # noqa: BLE001  the test looks at it
-                return error
-
-    db.session.rollback()
-    with ThreadPoolExecutor(len(use_cases)) as pool:
-        return list(pool.map(run, use_cases))
 
 
 def two_editors(app: Flask) -> tuple[list[Any], int]:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from aami_events.web.pages import NumberConverter
 from tests.integration.pages.visiting import (
     FORM,
     LANGUAGES,
@@ -159,3 +160,24 @@ def test_signing_in_with_signs_that_no_keyboard_makes(client):
     for path in ("/fr/sign-in", "/fr/sign-in/by-mail"):
         answer = client.post(path, data=body, content_type="application/x-www-form-urlencoded")
         assert answer.status_code in {302, 422}
+
+
+def addresses_with(app, number: int):
+    """Of every page with the number of a row in its address."""
+    known = {"lang": "fr", "slug": SLUG}
+    for rule in app.url_map.iter_rules():
+        fitting = {
+            name: number if isinstance(kind, NumberConverter) else min(getattr(kind, "items", ["x"]))
+            for name, kind in rule._converters.items()
+        }
+        if "GET" in rule.methods and number in fitting.values():
+            yield rule.build(fitting | {name: known[name] for name in fitting.keys() & known.keys()})[1]
+
+
+@pytest.mark.databases("postgresql")
+def test_a_number_that_no_row_can_have_leads_nowhere(app, sign_in):
+    """In every address there is; a database answers a number that is too large for it with an error."""
+    organiser = sign_in("administrator")
+    found = list(addresses_with(app, 10**22))
+    assert len(found) > 10
+    assert [path for path in found if organiser.get(path).status_code not in {403, 404}] == []

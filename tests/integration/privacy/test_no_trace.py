@@ -6,6 +6,8 @@ A new column with personal data has to be planted here too: the first test says 
 import pytest
 from sqlalchemy import select, update
 
+from aami_events.committees import queries as seats
+from aami_events.committees import service as committees
 from aami_events.events.queries import texts
 from aami_events.events.rules.texts import Contact
 from aami_events.foundation.database import db, transaction
@@ -13,15 +15,20 @@ from aami_events.foundation.outbox import OutboxLetter
 from aami_events.people import service as people
 from aami_events.privacy import queries, service
 from aami_events.programme import service as programme
+from aami_events.proposals import service as proposing
 from aami_events.proposals.models import Speaker
+from aami_events.proposals.queries import find_speaker
+from aami_events.proposals.service import ReviewEntry as Review
 from aami_events.registration import queries as registrations
 from aami_events.registration import service as registration
 from aami_events.registration.queries import access
 from aami_events.registration.queries.drafts import Written
 from aami_events.registration.rules.drafts import Offered
 from aami_events.wording import service as wording
-from tests.factories import both, make_entry, make_event, write_text
+from tests.factories import both, make_entry, make_event, make_person, write_text
+from tests.factories.committees import make_committee
 from tests.factories.programme import make_session
+from tests.factories.proposals import open_call, pitch, proposer
 from tests.factories.reading import the
 from tests.factories.traces import cells, everywhere, tables_there
 from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everything
@@ -30,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("inside")
 NOTHING = Offered(frozenset(), frozenset(), {})
 MORE = (
     "xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms",
-    "xqexcuse", "xqbiographie", "xqaccord",
+    "xqexcuse", "xqbiographie", "xqaccord", "xqavis", "xqparole", "xqmotif", "xqdemarche",
 )  # fmt: skip
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
@@ -40,9 +47,16 @@ WORDLESS = {
     "registrations.supports_id", "drafts.language", "drafts.sealed", "access_services.kind",
     "consents.given", "consents.purpose", "registration_groups.language", "wording_texts.owner_id", "files.key",
     "invitations.language", "session_speakers.speaker_id", "speakers.language", "speakers.away",
+    "speakers.understands", "speakers.region", "speakers.recording", "speakers.gender",
+    "committee_members.language", "committee_members.region", "committee_members.reads", "committee_members.person_id",
 }  # fmt: skip
 #: personal, but they say only that something happened and to which row
 SAY_NOTHING = {"outbox.facts", "outbox.subject", "audit_entries.diff"}
+
+
+def the_seat(committee: int) -> int:
+    """Of the only one who sits there."""
+    return seats.members_of(committee)[0].id
 
 
 @pytest.fixture
@@ -78,6 +92,21 @@ def whole(planted):
     wording.propose(event, key, "Autre titre")
     wording.send_back(event, key, "Xqnote à qui traduit")
     make_session(event, speakers=(programme.Voice(name, EMAIL),))
+    open_call(event)
+    says = {"pronouns": "xqpronom", "organisation": "Xqcentre", "access_needs": "Xqbesoin", "understands": ("lsq",)}
+    proposing.change_profile(find_speaker(event, EMAIL).id, proposer(name, region="quebec", **says))
+    proposing.propose(event, proposer(name, email=EMAIL), pitch(event))
+    sitting = committees.Invited(name, EMAIL, seat=committees.Seated("chair", "Xqcentre", "quebec"))
+    reading = make_committee(event)
+    committees.answer(committees.invite(reading, sitting), accept=True)
+    read, conflicted = (proposing.propose(event, proposer(who), pitch(event), send=True) for who in ("Max", "Bea"))
+    arranging = make_person("organiser", event_id=event)
+    for number in (read, conflicted):  # they share a place with everybody here
+        proposing.set_conflict(reading, arranging, number, the_seat(reading), "dismissed", "")
+    proposing.give_review(reading, planted.account, read, Review(text="Xqavis"), state="given", base=0)
+    proposing.say(reading, planted.account, read, "Xqparole", "fr")
+    proposing.recuse(reading, planted.account, conflicted, "Xqmotif")
+    committees.add_contact(reading, committees.ContactEntry("Centre", name, EMAIL, outcome="Xqdemarche"))
     with transaction() as session:
         said = {"pronouns": "xqaccord", "organisation_name": "Xqcentre", "biography": both("Xqbiographie")}
         session.execute(update(Speaker).where(Speaker.email == EMAIL).values(**said))
@@ -108,7 +137,8 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     before, code = registrations.counts_by_state(whole.event), the(whole.registration).code
     planned, tables = access.planned(whole.event), len(tables_there())
     erased = service.erase_person(EMAIL, close_account=True)
-    once = dict.fromkeys(("people", "events", "groups", "drafts", "programme", "proposals", "wording", "privacy"), 1)
+    features = "people events groups drafts programme proposals wording privacy committees reviews outreach"
+    once = dict.fromkeys(features.split(), 1)
     assert erased == once | {"registration": 3, "invitations": 2}
     assert everywhere(*WORDS, *MORE, code) == []
     assert registrations.counts_by_state(whole.event) == before and sum(before.values()) == 3

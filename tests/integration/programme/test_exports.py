@@ -123,14 +123,14 @@ def test_a_programme_of_which_nothing_is_left_exports_nothing(app, client, relea
     assert client.get(f"{BASE}/programme").status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["frab-xml", "frab-json", "ics"])
+@pytest.mark.parametrize("kind", ["frab-xml", "frab-json", "ics", "pdf"])
 def test_the_command_writes_a_file(app, rich, tmp_path, kind):
     runner, file = app.test_cli_runner(), tmp_path / "programme"
     done = runner.invoke(args=["programme", "export", "--event", "rencontre-2020", "--format", kind, "-o", str(file)])
     assert done.exit_code == 0 and "version finale 🎉, 6 sessions" in done.output
     if kind == "frab-xml":
         validate(file.read_text())
-    assert "ᐃᓄᒃᑎᑐᑦ" in file.read_text()
+    assert file.read_bytes()[:5] == b"%PDF-" if kind == "pdf" else "ᐃᓄᒃᑎᑐᑦ" in file.read_text()
     for slug, output in (("rien-2020", file), ("rencontre-2020", tmp_path / "no" / "such"), ("vide-2020", file)):
         with app.app_context():
             make_event("vide-2020") if slug == "vide-2020" else None

@@ -176,6 +176,8 @@ def test_what_was_accepted_is_brought_in_once(event):
     ):
         with pytest.raises(errors.NotThere):
             service.bring_in(event, [wrong])
+    with pytest.raises(errors.NotThere):
+        service.bring_in(event, [make_proposal(event, "Bonne")], [10**6])
     assert db.session.scalar(select(func.count()).select_from(Session)) == 3
 
 

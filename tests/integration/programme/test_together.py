@@ -1,13 +1,8 @@
 """Several people arrange the same grid at the same moment, each in a thread with a connection of their own."""
 
-import threading
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from aami_events.foundation.bilingual import Written
@@ -17,26 +12,9 @@ from aami_events.programme.models import Move, Release
 from aami_events.programme.queries import releases
 from tests.factories import make_event
 from tests.factories.programme import at, make_room, make_session, placed, the_session
+from tests.factories.together import tally, together
 
 pytestmark = pytest.mark.usefixtures("inside")
-
-
-def together(app: Flask, *use_cases: Callable[[], Any]) -> Counter[str]:
-    """Run them all at once; what each came to, counted."""
-    start = threading.Barrier(len(use_cases))
-
-    def run(use_case: Callable[[], Any]) -> str:
-        with app.app_context():
-            start.wait(10)
-            try:
-                use_case()
-            except Exception as error:  # noqa: BLE001  the test looks at it
-                return type(error).__name__
-            return "done"
-
-    db.session.rollback()
-    with ThreadPoolExecutor(len(use_cases)) as pool:
-        return Counter(pool.map(run, use_cases))
 
 
 def test_of_those_who_move_the_same_session_one_does(inside):
@@ -47,7 +25,7 @@ def test_of_those_who_move_the_same_session_one_does(inside):
     def move(hour: int) -> Callable[[], None]:
         return lambda: service.place(event, number, service.Spot(at(hour), room), base=2)
 
-    assert together(inside, *map(move, range(10, 16))) == {"done": 1, "SessionChanged": 5}
+    assert tally(together(inside, *map(move, range(10, 16)))) == {"done": 1, "SessionChanged": 5}
     assert the_session(number).revision == 3
     assert db.session.scalar(select(func.count()).select_from(Move)) == 2
 
@@ -60,7 +38,7 @@ def test_of_those_who_want_the_same_place_one_gets_it(inside):
     def move(number: int) -> Callable[[], None]:
         return lambda: service.place(event, number, service.Spot(at(10), room), base=1)
 
-    assert together(inside, *map(move, numbers)) == {"done": 1, "SessionsOverlap": 5}
+    assert tally(together(inside, *map(move, numbers))) == {"done": 1, "SessionsOverlap": 5}
     assert len(queries.spans_of(event)) == 1
 
 
@@ -68,6 +46,6 @@ def test_of_those_who_release_the_same_changes_one_does(inside):
     event = make_event()
     placed(event, "Séance", at(9), make_room(event))
     shown = releases.next_release(event).mark
-    outcomes = together(inside, *[lambda: service.release(event, "1", Written(), shown=shown)] * 4)
+    outcomes = tally(together(inside, *[lambda: service.release(event, "1", Written(), shown=shown)] * 4))
     assert outcomes == {"done": 1, "NothingNew": 3}
     assert list(db.session.scalars(select(Release.number))) == [1]

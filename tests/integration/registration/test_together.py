@@ -3,8 +3,6 @@
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -19,23 +17,7 @@ from aami_events.registration.queries.drafts import Written, draft_token, open_d
 from aami_events.registration.rules.drafts import Offered
 from tests.factories import make_category, make_entry, make_event, make_part, register
 from tests.factories.reading import letters, part_taken, states, taken
-
-
-def together(app: Flask, *use_cases: Callable[[], Any]) -> list[Any]:
-    """Run them all at once; what each returned or raised."""
-    start = threading.Barrier(len(use_cases))
-
-    def run(use_case: Callable[[], Any]) -> Any:
-        with app.app_context():
-            start.wait(10)
-            try:
-                return use_case()
-            except Exception as error:  # noqa: BLE001  the test looks at it
-                return error
-
-    db.session.rollback()
-    with ThreadPoolExecutor(len(use_cases)) as pool:
-        return list(pool.map(run, use_cases))
+from tests.factories.together import together
 
 
 def test_the_last_places_are_sold_once(inside: Flask):
@@ -165,7 +147,7 @@ def test_the_same_person_in_two_categories_registers_once(inside: Flask):
 @pytest.mark.databases("postgresql")
 def test_without_the_lock_the_same_person_would_register_twice(inside: Flask, monkeypatch):
     """The negative control: both have looked before either writes."""
-    looked, find = threading.Barrier(2), queries.find_earlier
+    looked, find = threading.Barrier(2), queries.find_before
 
     def find_and_wait(*args: Any) -> Any:
         found = find(*args)
@@ -173,7 +155,7 @@ def test_without_the_lock_the_same_person_would_register_twice(inside: Flask, mo
         return found
 
     monkeypatch.setattr(sys.modules[f"{service.__name__}.register"], "lock", lambda event_id: None)
-    monkeypatch.setattr(queries, "find_earlier", find_and_wait)
+    monkeypatch.setattr(queries, "find_before", find_and_wait)
     assert agm_and_general(inside) == [False, False]
 
 

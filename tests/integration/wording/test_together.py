@@ -1,10 +1,7 @@
 """Several people write the same texts at the same moment, each in a thread with a connection of their own."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,25 +12,9 @@ from aami_events.foundation.bilingual import Bilingual
 from aami_events.foundation.database import db
 from aami_events.wording import queries, rules, service
 from tests.factories import make_event, make_part
+from tests.factories.together import together
 
 pytestmark = pytest.mark.usefixtures("inside")
-
-
-def together(app: Flask, *use_cases: Callable[[], Any]) -> list[Any]:
-    """Run them all at once; what each returned or raised."""
-    start = threading.Barrier(len(use_cases))
-
-    def run(use_case: Callable[[], Any]) -> Any:
-        with app.app_context():
-            start.wait(10)
-            try:
-                return use_case()
-            except Exception as error:  # noqa: BLE001  the test looks at it
-                return error
-
-    db.session.rollback()
-    with ThreadPoolExecutor(len(use_cases)) as pool:
-        return list(pool.map(run, use_cases))
 
 
 def entries(event: int) -> dict[str, queries.Entry]:

@@ -1,0 +1,36 @@
+"""The tables of the call, of what is proposed, and of how a committee reads it."""
+
+from .call import Call, Format, GenderTally, Proposal, ProposalSpeaker, Speaker, Track, Work
+from .review import (
+    Assignment,
+    Conflict,
+    Criterion,
+    Phase,
+    Reading,
+    Remark,
+    Review,
+    Score,
+    Tag,
+    Wish,
+)
+
+__all__ = [
+    "Assignment",
+    "Call",
+    "Conflict",
+    "Criterion",
+    "Format",
+    "GenderTally",
+    "Phase",
+    "Proposal",
+    "ProposalSpeaker",
+    "Reading",
+    "Remark",
+    "Review",
+    "Score",
+    "Speaker",
+    "Tag",
+    "Track",
+    "Wish",
+    "Work",
+]

@@ -1,0 +1,75 @@
+"""What pages, letters and files show of calls and proposals."""
+
+import datetime as dt
+
+from markupsafe import Markup
+
+from ...events.models import Event
+from ...foundation import markdown
+from ...foundation.bilingual import Bilingual
+from ...foundation.hours import moment
+from ...foundation.i18n import current_language, gettext
+from ...foundation.money import format_money
+from ...web.access import Scoped, may, principal
+from ...web.pages import viewer_zone
+from ..models import Call, Format, Proposal
+from ..phrases import language_names
+
+
+def said(text: Bilingual | None) -> str:
+    """In the spoken language, or in the one that there is."""
+    return text.get(current_language()) if text else ""
+
+
+def prose(text: str, language: str) -> Markup:
+    """Markdown in the language that it is written in, as safe HTML."""
+    return Markup(markdown.render(text, language))
+
+
+def titled(row: Proposal) -> str:
+    """Its title; a draft may have none yet."""
+    return said(row.title) or gettext("without a title")
+
+
+def deadline(call: Call, event: Event) -> list[str]:
+    """Until when one may propose: on the reader's clock with its city named, then on the event's."""
+    return moments(call.closes_at, event)
+
+
+def moments(at: dt.datetime | None, event: Event) -> list[str]:
+    """A moment on the reader's clock and on the event's; once where they are the same."""
+    if at is None:
+        return []
+    zones = dict.fromkeys(filter(None, (viewer_zone(), event.zone)))
+    return list(dict.fromkeys(moment(at, zone) for zone in zones))
+
+
+def lengths(row: Format) -> str:
+    """How long it may be."""
+    if row.least == row.most:
+        return gettext("%(minutes)s minutes", minutes=row.minutes)
+    facts = {"usual": row.minutes, "least": row.least, "most": row.most}
+    return gettext("usually %(usual)s minutes, %(least)s to %(most)s", **facts)
+
+
+def money(cents: int | None) -> str:
+    """An amount; "" for none."""
+    return "" if cents is None else format_money(cents, current_language())
+
+
+def can(thing: Scoped, permission: str) -> bool:
+    """Whether the one who asks may do this for an event, or on a committee."""
+    asking = principal()
+    return asking is not None and may(asking, permission, thing)
+
+
+def facts(row: Proposal) -> list[tuple[str, str]]:
+    """What a proposal says in a line each."""
+    return [
+        (gettext("Type"), said(row.format.name) if row.format else ""),
+        (gettext("Theme"), said(row.track.name) if row.track else ""),
+        (gettext("Length"), gettext("%(minutes)s minutes", minutes=row.minutes) if row.minutes else ""),
+        (gettext("Given in"), language_names(row.languages)),
+        (gettext("Artist fee asked for"), money(row.fee_asked_cents)),
+        (gettext("Number"), row.code),
+    ]

@@ -1,0 +1,52 @@
+"""Forms of organisers: they offer words, take a service's refusals, and know which revision was read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from wtforms import HiddenField
+
+from ..foundation.text import whole_number
+from . import fields
+
+
+class HouseForm(fields.CheckedForm):
+    """A form that offers words, and says the service's refusals beside its fields."""
+
+    #: {field: {value: words}} of what may be chosen
+    offered: ClassVar[Mapping[str, Mapping[str, object]]] = {}
+    #: fields that must be filled, and that the service checks
+    needed: ClassVar[Sequence[str]] = ()
+    #: {what is wrong: sentence}
+    faults: ClassVar[Mapping[str, object]] = {}
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for name, words in self.offered.items():
+            self[name].choices = [(key, str(word)) for key, word in words.items()]
+        for name in self.needed:
+            self[name].flags.required = True
+
+    def refuse(self, faults: Iterable[tuple[str, str]]) -> None:
+        """Put (field, what is wrong) of the service beside the fields."""
+        for name, what in faults:
+            fields.refuse(self, name, str(self.faults[what]))
+
+
+class RevisedForm(HouseForm):
+    """A form that knows which revision was read."""
+
+    revision = HiddenField()
+
+    @property
+    def base(self) -> int:
+        """The revision that was read."""
+        return whole_number(self.revision.data) or 0
+
+    def again(self, revision: int) -> None:
+        """Somebody else was quicker: the next time it is saved over theirs, knowingly."""
+        self.revision.raw_data, self.revision.data = None, str(revision)
+
+
+def number_of(text: str | None) -> int | None:
+    """The number of a choice; None for none, 0, which is nobody's, for anything else."""
+    return (whole_number(text) or 0) if text else None
