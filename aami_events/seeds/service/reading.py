@@ -114,7 +114,9 @@ def _settle(committee: Committee, rows: Sequence[Read]) -> None:
     board = open_board(committee, account)
     seen = {row.id for row in rows} - board.hidden
     suggested = board.conflicts.suggested
-    waiting = sorted(pair for pair in suggested if pair[0] in seen and suggested[pair] != "own" and pair[1] != leader.id)
+    waiting = sorted(
+        pair for pair in suggested if pair[0] in seen and suggested[pair] != "own" and pair[1] != leader.id
+    )
     for proposal, member in waiting[::2]:
         state = "dismissed" if proposal % 2 else "declared"
         proposals.set_conflict(committee.id, account, proposal, member, state, "")
