@@ -216,6 +216,31 @@ class OnTexts(Protocol):
     def __call__(self, event_ids: list[int], /) -> dict[int, list[TextPlace]]: ...
 
 
+@dataclass(frozen=True)
+class QuestionHost:
+    """A form that asks an event's own questions: who may edit them, from which page, and what is said of them there."""
+
+    #: as stored with the questions and in addresses: "event", "call"
+    kind: str
+    #: the right that editing them needs
+    permission: str
+    #: the page where the form is set up, and its name; where there is none of its own, the event's
+    endpoint: str
+    title: object
+    #: what these questions are for, and what stands where there is none
+    lede: object
+    empty: object
+    #: the page that shows the form as people see it, and the words that lead there
+    seen_at: str
+    seen: object
+    #: who may read an answer that is not sensitive
+    readers: object
+    #: locks the words of an event until the end of the transaction; whether people can see it
+    lock: Callable[[int], bool]
+    #: {question: how many have answered it}, of these
+    answered: Callable[[Collection[int]], dict[int, int]]
+
+
 scope_of_slug: Point[Callable[[str], tuple[str, int] | None]] = Point("scope_of_slug")
 milestone_events: Point[Callable[[list[int]], dict[int, list[Any]]]] = Point("milestone_events")
 event_created: Point[Callable[[int], None]] = Point("event_created")
@@ -236,5 +261,7 @@ audiences: Point[Callable[[int], list[Any]]] = Point("audiences")
 ribbons: Point[OnRegistrations] = Point("ribbons")
 bilingual_texts: Point[OnTexts] = Point("bilingual_texts")
 personal_data: Point[Callable[[], PersonalData]] = Point("personal_data")
+#: the forms that ask an event's own questions
+question_hosts: Point[Callable[[], QuestionHost]] = Point("question_hosts")
 #: takes the seats that somebody holds on committees, with their committees, returns what is theirs to do there
 committee_desk: Point[Callable[[list[Any]], list[Task]]] = Point("committee_desk")

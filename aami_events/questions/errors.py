@@ -35,3 +35,7 @@ class ConditionBroken(Exception):
     def __init__(self, key: str, on: str, why: str) -> None:
         super().__init__(key, on, why)
         self.key, self.on, self.why = key, on, why
+
+
+class UnknownHost(Exception):
+    """No form asks questions of this kind."""

@@ -23,10 +23,6 @@ KINDS = {
     "email": lazy_pgettext("kind of question", "An e-mail address"),
     "phone": lazy_pgettext("kind of question", "A telephone number"),
 }
-SEES = {
-    "organiser": lazy_gettext("Everyone who reads the list of registrations"),
-    "coordinator": lazy_gettext("Only those who may read sensitive answers"),
-}
 #: what an editor is told of a field, (field, what) before (what) alone
 FAULTS = {
     "missing": lazy_gettext("This text is missing."),
@@ -69,3 +65,8 @@ FIELDS = {
     "version": lazy_pgettext("of a question", "Version"),
     "position": lazy_pgettext("of a question", "Place in the form"),
 }
+
+
+def sees(readers: object) -> dict[str, object]:
+    """{who may see an answer: in words}; `readers` are those who read what is not sensitive."""
+    return {"organiser": readers, "coordinator": lazy_gettext("Only those who may read sensitive answers")}

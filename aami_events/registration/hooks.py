@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from ..events.models import Event
+from ..events.service import lock_words
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
 from ..foundation.i18n import current_language, gettext, lazy_gettext, pgettext
@@ -12,6 +13,7 @@ from ..foundation.points import (
     Finding,
     PersonalData,
     PersonalGroup,
+    QuestionHost,
     Record,
     TextPlace,
     bilingual_texts,
@@ -22,6 +24,7 @@ from ..foundation.points import (
     event_panels,
     paid_events,
     personal_data,
+    question_hosts,
     registration_changed,
 )
 from . import queries, service
@@ -30,6 +33,7 @@ from .mail import invitations as _invitation_letters  # noqa: F401
 from .mail import support as _support_letters  # noqa: F401
 from .models import Category, Draft, Group, Registration
 from .queries import invitations as inviting
+from .queries.categories import answered
 from .queries.drafts import drafts_of_email
 from .queries.held import held, without_category, without_places
 from .rendering import desk, invitation_desk
@@ -85,6 +89,24 @@ def _text(row: Category, words: str, name: str, label: str, kind: str = "line") 
         setattr(row, name, value)
 
     return TextPlace(f"category:{row.id}:{name}", words, label, getattr(row, name) or Bilingual.of(), write, kind)
+
+
+@question_hosts.hear
+def asks() -> QuestionHost:
+    """The registration form."""
+    return QuestionHost(
+        kind="event",
+        permission="events.edit",
+        endpoint="registration.organiser.list_categories",
+        title=gettext("Categories"),
+        lede=gettext("What this event asks besides names, places and access needs."),
+        empty=gettext("This event asks nothing of its own"),
+        seen_at="registration.organiser.see_form",
+        seen=gettext("See the form"),
+        readers=gettext("Everyone who reads the list of registrations"),
+        lock=lock_words,
+        answered=answered,
+    )
 
 
 @personal_data.hear

@@ -7,7 +7,7 @@ thing, and the view receives it: one cannot get the object without the right.
 
 import functools
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from flask import abort, g, redirect, request, url_for
@@ -132,8 +132,11 @@ def signed_in(view: View) -> View:
     return wrapper
 
 
-def requires(permission: str) -> Callable[[View], View]:
-    """Only who holds `permission`, for the thing that the address names if it names one."""
+def requires(permission: str | Callable[[Mapping[str, Any]], str]) -> Callable[[View], View]:
+    """Only who holds `permission`, for the thing that the address names if it names one.
+
+    A callable says which one the values of the address ask for.
+    """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
@@ -141,17 +144,18 @@ def requires(permission: str) -> Callable[[View], View]:
             asking = principal()
             if asking is None:
                 return _sign_in()
+            needed = permission if isinstance(permission, str) else permission(kwargs)
             thing = None
             for argument, (name, loader) in _scope_loaders.items():
                 if argument in kwargs:
                     thing = kwargs[name] = loader(kwargs.pop(argument))
                     if thing is None:
                         abort(404)
-            if not (may(asking, permission, thing) if thing else asking.can(permission)):
+            if not (may(asking, needed, thing) if thing else asking.can(needed)):
                 abort(403)
             return view(**kwargs)
 
-        wrapper.access_rule = permission  # type: ignore[attr-defined]
+        wrapper.access_rule = permission if isinstance(permission, str) else permission.__name__  # type: ignore[attr-defined]
         return wrapper
 
     return decorate

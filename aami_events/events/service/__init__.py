@@ -1,7 +1,7 @@
 """Events: begun, created, loaded, changed, published; their parts, venues and texts."""
 
 from .creating import add_part, both, create_event, load_event
-from .editing import EventEntry, begin_event, change_event, check_entry
+from .editing import EventEntry, begin_event, change_event, check_entry, is_public, lock_row, lock_words
 from .parts import PartEntry, begin_part, change_part, move_part, remove_part
 from .programme import release_part, withdraw_part
 from .states import move, publish
@@ -23,8 +23,11 @@ __all__ = [
     "check_entry",
     "check_texts",
     "create_event",
+    "is_public",
     "load_event",
     "load_texts",
+    "lock_row",
+    "lock_words",
     "move",
     "move_part",
     "publish",

@@ -63,6 +63,22 @@ def locked(event_id: int) -> Event:
     return db.session.scalars(select(Event).where(Event.id == event_id).with_for_update(key_share=True)).one()
 
 
+def lock_row(event_id: int) -> Event:
+    """The event as it is now, for one editor at a time until the end; registrations are not held up."""
+    query = select(Event).where(Event.id == event_id).with_for_update(key_share=True)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def is_public(event: Event) -> bool:
+    """Whether people can see it: then nothing may lose a language."""
+    return event.state != "draft"
+
+
+def lock_words(event_id: int) -> bool:
+    """The same lock, for who edits what a form of the event says; whether people can see it."""
+    return is_public(lock_row(event_id))
+
+
 @transactional
 def begin_event(entry: EventEntry, *, creator_id: int) -> int:
     """A new draft, and its creator an organiser of it unless they may do everything anyway; its id. EntryWrong."""

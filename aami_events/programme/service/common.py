@@ -2,18 +2,12 @@
 
 from typing import Any
 
-from ...events.models import Event
 from ...foundation import audit
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
 from .. import queries
 from ..errors import SessionChanged, SessionUnknown
 from ..models import Session
-
-
-def lock(event_id: int) -> Event:
-    """The event, for one arranger at a time."""
-    return db.session.get_one(Event, event_id, with_for_update={"key_share": True})
 
 
 def get_session(event_id: int, session_id: int, base: int | None = None) -> Session:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ...events.models import Event
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.database import db, transaction, transactional
 from ...foundation.jobs import start_job
@@ -12,7 +13,6 @@ from ..models import Drafted
 from ..queries import drafting
 from ..rules.drafting import Draft, draft, repair
 from ..rules.grid import EVERYWHERE, Span
-from .common import lock
 from .placing import stand
 
 #: the name of the job
@@ -28,7 +28,7 @@ def ask_draft(event_id: int, kind: str, seconds: int, *, owner_id: int | None = 
 
     NothingToDraft.
     """
-    event = lock(event_id)
+    event = lock_row(event_id)
     if drafting.ground_of(event) is None:
         raise NothingToDraft
     row = Drafted(event_id=event_id, kind=kind if kind in KINDS else "whole", state="waiting", at=clock.now())
@@ -73,7 +73,7 @@ def _keep(draft_id: int, state: str, mark: str, result: dict[str, Any]) -> None:
 @transactional
 def apply_draft(event_id: int, draft_id: int) -> int:
     """Put every session where the draft has it; how many moved. DraftStale when the grid has changed since."""
-    event = lock(event_id)
+    event = lock_row(event_id)
     db.session.expire_all()
     row = drafting.find_draft(event_id, draft_id)
     ground = drafting.ground_of(event)

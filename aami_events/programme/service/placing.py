@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...events.models import Event
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.database import db, transactional
 from .. import queries
 from ..errors import NothingToUndo, ProgrammeWrong
 from ..models import Move, Session
 from ..rules.grid import EVERYWHERE, LEAST, MOST, Span, check_place
-from .common import get_session, lock, note
+from .common import get_session, note
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def place(event_id: int, session_id: int, spot: Spot, *, base: int) -> None:
     SessionUnknown; SessionChanged; ProgrammeWrong for a room that is not there or a length that cannot be; OutsideDay;
     SessionsOverlap. Whatever else is awkward is a warning.
     """
-    event = lock(event_id)
+    event = lock_row(event_id)
     row = get_session(event_id, session_id, base)
     if row.cancelled:
         raise ProgrammeWrong([("session", "cancelled")])
@@ -55,7 +56,7 @@ def _fits(event: Event, row: Session, spot: Spot) -> None:
 @transactional
 def unplace(event_id: int, session_id: int, *, base: int) -> None:
     """Take a session off the grid. SessionUnknown; SessionChanged."""
-    lock(event_id)
+    lock_row(event_id)
     row = get_session(event_id, session_id, base)
     _move(row, {"starts": None, "room": None}, row.minutes)
 
@@ -106,7 +107,7 @@ def undo(event_id: int, move_id: int) -> int:
     NothingToUndo if another move came after it, or the session is elsewhere by now; OutsideDay or SessionsOverlap if
     something else stands where it was.
     """
-    event = lock(event_id)
+    event = lock_row(event_id)
     db.session.expire_all()
     move = queries.last_move(event_id)
     if move is None or move.id != move_id:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.bilingual import Written
 from ...foundation.database import db, transactional
@@ -14,7 +15,6 @@ from .. import queries
 from ..errors import ProgrammeWrong, RoomInUse
 from ..models import Room, Session, Settings
 from ..rules.entry import hours_faults, room_faults
-from .common import lock
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class HoursEntry:
 @transactional
 def add_room(event_id: int, entry: RoomEntry) -> int:
     """A new room, last in order; its id. ProgrammeWrong."""
-    lock(event_id)
+    lock_row(event_id)
     _check(entry)
     query = select(Room.key, Room.position).where(Room.event_id == event_id)
     rooms = db.session.execute(query).tuples().all()
@@ -62,7 +62,7 @@ def add_room(event_id: int, entry: RoomEntry) -> int:
 @transactional
 def change_room(event_id: int, room_id: int, entry: RoomEntry) -> None:
     """Write a room. ProgrammeWrong, also when it is not there."""
-    lock(event_id)
+    lock_row(event_id)
     _check(entry)
     room = _get(event_id, room_id)
     room.name = entry.name.over(room.name)
@@ -73,7 +73,7 @@ def change_room(event_id: int, room_id: int, entry: RoomEntry) -> None:
 @transactional
 def move_room(event_id: int, room_id: int, step: int) -> None:
     """So many columns to the right; negative to the left. ProgrammeWrong."""
-    lock(event_id)
+    lock_row(event_id)
     _get(event_id, room_id)
     rooms = {room.id: room for room in queries.rooms_of(event_id)}
     for position, number in enumerate(moved(list(rooms), room_id, step), 1):
@@ -83,7 +83,7 @@ def move_room(event_id: int, room_id: int, step: int) -> None:
 @transactional
 def retire_room(event_id: int, room_id: int) -> None:
     """Take a room off the grid; what was released of it stays. ProgrammeWrong; RoomInUse while sessions stand there."""
-    lock(event_id)
+    lock_row(event_id)
     room = _get(event_id, room_id)
     placed = (Session.room_id == room_id, Session.starts.is_not(None), Session.cancelled.is_(False))
     there = list(db.session.scalars(select(Session.id).where(*placed)))
@@ -113,7 +113,7 @@ def _note(deed: str, room: Room) -> None:
 @transactional
 def set_hours(event_id: int, entry: HoursEntry) -> None:
     """Write the hours of a day, the change-over and the teams. ProgrammeWrong."""
-    lock(event_id)
+    lock_row(event_id)
     faults = hours_faults(entry.opens, entry.closes, entry.change_over, entry.teams)
     if faults or entry.opens is None or entry.closes is None:
         raise ProgrammeWrong(faults)

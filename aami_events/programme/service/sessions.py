@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from ...events.models import Part
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import db, transactional
@@ -20,7 +21,7 @@ from ..models import Move, Session, SessionSpeaker
 from ..queries.releases import is_released
 from ..rules.entry import RESERVED, SessionFields, good_slug, session_faults
 from ..rules.grid import EVERYWHERE, USUAL, check_place
-from .common import get_session, lock, note, plain
+from .common import get_session, note, plain
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class SessionEntry:
 @transactional
 def begin_session(event_id: int, entry: SessionEntry) -> int:
     """A new session without a place; its id. ProgrammeWrong."""
-    lock(event_id)
+    lock_row(event_id)
     _check(event_id, entry)
     row = _new(event_id, entry.title.over(None), kind=entry.kind, minutes=entry.minutes)
     _write(row, entry)
@@ -87,7 +88,7 @@ def change_session(event_id: int, session_id: int, entry: SessionEntry, *, base:
     SessionUnknown; SessionChanged; ProgrammeWrong; OutsideDay or SessionsOverlap when its new length does not fit
     where it stands.
     """
-    event = lock(event_id)
+    event = lock_row(event_id)
     row = get_session(event_id, session_id, base)
     _check(event_id, entry)
     before = plain(row)
@@ -170,7 +171,7 @@ def bring_in(event_id: int, proposals: Collection[int], activities: Collection[i
     NotThere, and nothing done, if one is not here, is in the programme already, or is a proposal that is not submitted
     or was declined.
     """
-    lock(event_id)
+    lock_row(event_id)
     made = [_from_proposal(event_id, number) for number in sorted(set(proposals))]
     return made + [bring_in_activity(event_id, number) for number in sorted(set(activities))]
 
@@ -199,7 +200,7 @@ def bring_in_activity(event_id: int, part_id: int) -> int:
 
     NotThere if it is not an activity of the event, or is in the programme already.
     """
-    lock(event_id)
+    lock_row(event_id)
     part = db.session.get(Part, part_id)
     held = db.session.scalar(select(Session.id).where(Session.part_id == part_id))
     if part is None or part.event_id != event_id or part.programme or held:
@@ -216,7 +217,7 @@ def bring_in_activity(event_id: int, part_id: int) -> int:
 @transactional
 def set_pinned(event_id: int, session_id: int, *, pinned: bool, base: int) -> None:
     """Say whether drafts may move it. SessionUnknown; SessionChanged."""
-    lock(event_id)
+    lock_row(event_id)
     row = get_session(event_id, session_id, base)
     if row.pinned != pinned:
         row.pinned = pinned
@@ -226,7 +227,7 @@ def set_pinned(event_id: int, session_id: int, *, pinned: bool, base: int) -> No
 @transactional
 def set_cancelled(event_id: int, session_id: int, *, cancelled: bool, base: int) -> None:
     """Cancel a session, or let it take place after all: it then looks for a place. SessionUnknown; SessionChanged."""
-    lock(event_id)
+    lock_row(event_id)
     row = get_session(event_id, session_id, base)
     if row.cancelled == cancelled:
         return
@@ -239,7 +240,7 @@ def set_cancelled(event_id: int, session_id: int, *, cancelled: bool, base: int)
 @transactional
 def remove_session(event_id: int, session_id: int, *, base: int) -> None:
     """Take out a session that never was public. SessionUnknown; SessionChanged; Released."""
-    lock(event_id)
+    lock_row(event_id)
     row = get_session(event_id, session_id, base)
     if is_released(event_id, session_id):
         raise Released

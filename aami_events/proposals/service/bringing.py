@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.database import db, transactional
 from ...foundation.text import fold
 from .. import queries
 from ..errors import ProposalWrong
 from ..models import Proposal, ProposalSpeaker, Speaker
-from .call import lock
 from .proposing import Pitch, Proposer, make_code, new_speaker, send_it, write_pitch
 
 Faults = list[tuple[str, str]]
@@ -48,7 +48,7 @@ def _mark(email: str, french: str | None, english: str | None) -> tuple[str, str
 @transactional
 def bring_in(event_id: int, lines: Sequence[Brought]) -> int:
     """All that is not there already, as sent; how many. ProposalWrong, and nothing brought in, if one is wrong."""
-    lock(event_id)
+    lock_row(event_id)
     db.session.expire_all()
     faults, twins = judge(event_id, lines)
     if faults:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ...events.models import Event
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import db, transactional
@@ -46,15 +46,10 @@ class TrackEntry:
     description: Written = field(default_factory=Written)
 
 
-def lock(event_id: int) -> Event:
-    """The event, for one at a time."""
-    return db.session.get_one(Event, event_id, with_for_update={"key_share": True})
-
-
 @transactional
 def set_call(event_id: int, entry: CallEntry, *, base: int) -> None:
     """Write the call; at revision 0 there was none. Overtaken, ProposalWrong."""
-    event = lock(event_id)
+    event = lock_row(event_id)
     call = queries.find_call(event_id)
     if (call.revision if call else 0) != base:
         raise Overtaken(call.revision if call else 0)
@@ -80,7 +75,7 @@ def _plain(at: dt.datetime | None) -> str | None:
 @transactional
 def add_usual(event_id: int) -> int:
     """The types that most calls ask for, where the event has none of that short name; how many."""
-    lock(event_id)
+    lock_row(event_id)
     held = set(db.session.scalars(select(Format.key).where(Format.event_id == event_id)))
     rows = [row for row in USUAL if row[0] not in held]
     for position, (key, fr, en, minutes, least, most, works) in enumerate(rows, len(held) + 1):
@@ -95,7 +90,7 @@ def add_usual(event_id: int) -> int:
 @transactional
 def save_format(event_id: int, entry: FormatEntry, format_id: int | None = None) -> int:
     """Add or change a type; its id. What was proposed as it stays so. ProposalWrong, NotThere."""
-    lock(event_id)
+    lock_row(event_id)
     name = entry.name.cleaned()
     faults = rules.check_kind([side for side in (name.fr, name.en) if side], entry.minutes, entry.least, entry.most)
     if faults:
@@ -108,7 +103,7 @@ def save_format(event_id: int, entry: FormatEntry, format_id: int | None = None)
 @transactional
 def save_track(event_id: int, entry: TrackEntry, track_id: int | None = None) -> int:
     """Add or change a theme; its id. ProposalWrong, NotThere."""
-    lock(event_id)
+    lock_row(event_id)
     name = entry.name.cleaned()
     if not (name.fr or name.en):
         raise ProposalWrong([("name", "name_missing")])
@@ -141,7 +136,7 @@ def _saved(row: Format | Track, event_id: int) -> int:
 @transactional
 def set_retired(event_id: int, kind: str, row_id: int, *, retired: bool) -> None:
     """Offer a type ("format") or theme ("track") no longer, or again. NotThere."""
-    lock(event_id)
+    lock_row(event_id)
     row = queries.find_row({"format": Format, "track": Track}[kind], event_id, row_id)
     if row is None:
         raise NotThere

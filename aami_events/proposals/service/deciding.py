@@ -5,13 +5,13 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.database import db, transactional
 from .. import queries
 from ..errors import NotThere, NotYours
 from ..models import GenderTally, Proposal, Speaker
 from ..rules import DECISIONS, may_confirm, may_decide, moves
-from .call import lock
 from .proposing import letter_to
 from .reviewing import board_of
 
@@ -22,7 +22,7 @@ def decide(event_id: int, proposal_ids: Collection[int], decision: str | None) -
 
     NotThere, and nothing done, if one is not here, was not sent, or was answered already.
     """
-    lock(event_id)
+    lock_row(event_id)
     db.session.expire_all()
     rows = list(
         db.session.scalars(select(Proposal).where(Proposal.id.in_(proposal_ids), Proposal.event_id == event_id))
@@ -71,7 +71,7 @@ def announce(event_id: int) -> int:
 
     Again tells nobody twice.
     """
-    lock(event_id)
+    lock_row(event_id)
     db.session.expire_all()
     rows = queries.decided(event_id)
     for row in rows:
@@ -91,7 +91,7 @@ def confirm(speaker_id: int, proposal_id: int, *, recording: bool | None, away: 
     speaker = db.session.get(Speaker, speaker_id)
     if speaker is None:
         raise NotThere
-    lock(speaker.event_id)
+    lock_row(speaker.event_id)
     db.session.expire_all()
     row = queries.find_proposal(speaker.event_id, proposal_id)
     mine = row is not None and row.speakers and row.speakers[0].speaker_id == speaker_id

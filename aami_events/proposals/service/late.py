@@ -2,13 +2,13 @@
 
 import datetime as dt
 
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.database import db, transactional
 from ...foundation.dates import in_zone
 from .. import queries
 from ..errors import CallClosed, NotThere, ProposalWrong
 from ..models import Speaker
-from .call import lock
 from .proposing import Pitch, Proposer, late_letter, make_proposal, new_speaker
 
 
@@ -18,7 +18,7 @@ def allow_late(event_id: int, name: str, email: str, language: str, until: dt.da
 
     Their id. Of an address that is known here, name and language stay as its owner wrote them. ProposalWrong.
     """
-    event = lock(event_id)
+    event = lock_row(event_id)
     moment = in_zone(until, event.zone) if until else None
     if moment is None or moment <= clock.now():
         raise ProposalWrong([("until", "closes_past" if moment else "until_missing")])
@@ -35,7 +35,7 @@ def allow_late(event_id: int, name: str, email: str, language: str, until: dt.da
 @transactional
 def end_late(event_id: int, speaker_id: int) -> None:
     """Nobody's deadline but the call's is theirs again; what they proposed stays. NotThere."""
-    lock(event_id)
+    lock_row(event_id)
     row = db.session.get(Speaker, speaker_id)
     if row is None or row.event_id != event_id or row.late_until is None:
         raise NotThere
@@ -52,7 +52,7 @@ def propose_late(speaker_id: int, pitch: Pitch, *, form_key: str | None = None, 
     speaker = db.session.get(Speaker, speaker_id)
     if speaker is None:
         raise NotThere
-    lock(speaker.event_id)
+    lock_row(speaker.event_id)
     db.session.refresh(speaker)
     made = queries.by_form(form_key) if form_key else None
     if made is not None:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import db, transactional
@@ -16,7 +17,6 @@ from .. import queries, rules
 from ..errors import CallClosed, NotThere, Overtaken, ProposalWrong
 from ..models import Format, Proposal, ProposalSpeaker, Speaker, Track, Work
 from ..rules import MOST_VOICES, MOST_WORKS, Facts, Kind
-from .call import lock
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -87,7 +87,7 @@ def propose(event_id: int, proposer: Proposer, pitch: Pitch, *, form_key: str | 
 
     CallClosed; ProposalWrong with all that is missing.
     """
-    lock(event_id)
+    lock_row(event_id)
     made = queries.by_form(form_key) if form_key else None
     if made is not None:
         return made.id
@@ -231,7 +231,7 @@ def _own(speaker_id: int, proposal_id: int, base: int | None = None) -> tuple[Pr
     speaker = db.session.get(Speaker, speaker_id)
     if speaker is None:
         raise NotThere
-    lock(speaker.event_id)
+    lock_row(speaker.event_id)
     db.session.expire_all()
     row = queries.find_proposal(speaker.event_id, proposal_id)
     if row is None or not row.speakers or row.speakers[0].speaker_id != speaker_id:

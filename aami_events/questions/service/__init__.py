@@ -22,6 +22,7 @@ from ..rules import (
     in_order,
 )
 from .editing import QuestionSaid, add, ask_again, change, drafted, move, retire, say
+from .hosted import add_question, ask_question_again, change_question, find_host, move_question, retire_question
 
 __all__ = [
     "KINDS",
@@ -34,16 +35,22 @@ __all__ = [
     "QuestionSaid",
     "Reading",
     "add",
+    "add_question",
     "ask",
     "ask_again",
+    "ask_question_again",
     "change",
+    "change_question",
     "drafted",
+    "find_host",
     "held_answers",
     "in_order",
     "move",
+    "move_question",
     "read_answer",
     "read_answers",
     "retire",
+    "retire_question",
     "says",
     "word",
 ]

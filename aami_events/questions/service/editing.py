@@ -20,6 +20,7 @@ _ITS_OWN = {"id", "question_id", "number", "created_at"}
 #: the columns of a version that say something
 _SAYS = [column.name for column in QuestionVersion.__table__.columns if column.name not in _ITS_OWN]
 
+#: (kind of form, the event)
 Owner = tuple[str, int]
 
 
@@ -173,7 +174,8 @@ def _check_conditions(before: Sequence[Definition], after: Sequence[Definition])
 
 
 def _record(action: str, owner: Owner, question: Question, diff: Mapping[str, Any]) -> None:
-    audit.record(f"question.{action}", ("question", question.id), scope=owner, diff=dict(diff))
+    scope = ("event", owner[1])  # whichever form asks it
+    audit.record(f"question.{action}", ("question", question.id), scope=scope, diff=dict(diff))
 
 
 def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ...questions import service as asking
 from ...questions.phrases import YES_NO
 from ...questions.queries import Asked
+from ...questions.queries.fields import QuestionField, question_field, spoken
 from ...web.checks import TOO_LONG, whole_address
 from ...web.fields import line
 from ..models import Category, Registration
@@ -45,7 +46,6 @@ from ..queries.support import find_support
 from ..rules import texts_shown
 from ..rules.support import reach_fault
 from ..service import Entry, modes_of
-from .asked import QuestionField, question_field, spoken
 from .checks import Needed, number_for_texts
 from .support import SupportFields
 

@@ -11,11 +11,11 @@ from ...foundation.i18n import current_language, lazy_gettext
 from ...foundation.money import parse_money, typed_money
 from ...web.checks import TOO_LONG
 from ...web.fields import BilingualField, line
+from ...web.ground import GroundForm, sides
 from ..models import Category
 from ..phrases import CATEGORY_FAULTS, CATEGORY_FIELDS
 from ..queries.categories import facts_of
 from ..service import CategorySaid
-from .editing import GroundForm, sides
 
 
 def places_of(text: str | None) -> int | None:

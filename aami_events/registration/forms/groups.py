@@ -21,13 +21,13 @@ from wtforms.validators import Length
 
 from ...foundation.addresses import is_whole_address
 from ...foundation.i18n import current_language, gettext, lazy_gettext
+from ...questions.queries.fields import spoken
 from ...web.checks import TOO_LONG
 from ...web.fields import line
 from ..models import Group
 from ..phrases import MODES
 from ..queries.offer import Offer
 from ..service import Contact, Entry, modes_of
-from .asked import spoken
 
 MOST = 20
 

@@ -5,7 +5,6 @@ import functools
 from ...foundation.i18n import lazy_gettext, lazy_pgettext, ngettext, speaking
 from ...foundation.text import sort_key
 from ...people.phrases import PROVINCES as PROVINCES
-from ...questions import phrases as asking
 
 STATES = {
     "confirmed": lazy_pgettext("registration state", "Confirmed"),
@@ -118,7 +117,6 @@ ACTIONS = {
     "category.moved": lazy_pgettext("history", "Order changed"),
     "category.retired": lazy_pgettext("history", "No longer offered"),
     "category.offered_again": lazy_pgettext("history", "Offered again"),
-    **asking.ACTIONS,
 }
 IMPORT_ACTIONS = {
     "add": lazy_pgettext("import", "To add"),
@@ -135,12 +133,6 @@ IMPORT_REASONS = {
     "accented_address": lazy_gettext("the e-mail has a letter before its @ that many mail servers refuse, like é"),
     "unknown_category": lazy_gettext("no category of this event has that name"),
     "bad_answer": lazy_gettext("an answer does not fit its question"),
-}
-ACTORS = {
-    "account": lazy_pgettext("actor", "an organiser"),
-    "link": lazy_pgettext("actor", "the person, by their link"),
-    "command": lazy_pgettext("actor", "a command"),
-    "system": lazy_pgettext("actor", "the application"),
 }
 ACCESS_KINDS = {
     "asl": lazy_pgettext("access", "ASL interpretation"),

@@ -15,7 +15,7 @@ from ...foundation import clock
 from ...foundation.audit import HIDDEN, AuditEntry
 from ...foundation.calendar import Occasion, calendar_file
 from ...foundation.database import db
-from ...foundation.dates import at_city, format_date, format_datetime, in_zone
+from ...foundation.dates import at_city, format_date, in_zone
 from ...foundation.hours import hours
 from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_pgettext
 from ...foundation.links import public_url, redact
@@ -24,9 +24,10 @@ from ...foundation.outbox import OutboxLetter, compose
 from ...foundation.typography import typeset
 from ...questions.phrases import YES_NO
 from ...questions.queries import asked_by, shown
+from ...web import history
 from .. import queries
 from ..models import Answer, Category, Group, Registration
-from ..phrases import ACTIONS, ACTORS, FIELDS, LETTERS, MODES, PROVINCES, REACH_BY, STATES
+from ..phrases import ACTIONS, FIELDS, LETTERS, MODES, PROVINCES, REACH_BY, STATES
 from ..queries.offer import get_offer, places_left
 from ..rules import offer_is_open
 from . import editing
@@ -253,17 +254,18 @@ def readable(row: OutboxLetter) -> tuple[str, str]:
 
 def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str, str, str]]:
     """(ISO time, shown time, what happened, who), newest first."""
-    language, rows, words = current_language(), [], words_of(event)
-    for entry in entries:
-        at = entry.at.astimezone(ZoneInfo(event.zone))
-        what = str(ACTIONS.get(entry.action, entry.action))
-        changed = editing.changes(entry.action, entry.diff)
-        if changed is None:
+    words = words_of(event)
+
+    def tell(entry: AuditEntry) -> str:
+        if entry.action.startswith("category."):
+            changed = editing.changes(entry.diff)
+        else:
             rows_of = entry.diff.items()
             changed = ", ".join(_changed(field, old, new, words.get(field, {})) for field, (old, new) in rows_of)
-        text = " · ".join(part for part in (what, changed, entry.reason) if part)
-        rows.append((entry.at.isoformat(), format_datetime(at, language), text, str(ACTORS.get(entry.actor_label, ""))))
-    return rows
+        what = str(ACTIONS.get(entry.action, entry.action))
+        return " · ".join(part for part in (what, changed, entry.reason) if part)
+
+    return history.rows(entries, event.zone, tell)
 
 
 def _changed(field: str, old: Any, new: Any, words: Mapping[Any, Any]) -> str:

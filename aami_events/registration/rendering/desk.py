@@ -29,7 +29,7 @@ TOOLS = (
     ("registrations.read", "list_attendees"),
     ("registrations.sensitive", "needs"),
     ("events.edit", "list_categories"),
-    ("events.edit", "list_questions"),
+    ("events.edit", "questions.organiser.list_questions"),
     ("registrations.write", "register"),
     ("registrations.export", "choose"),
     ("registrations.import", "upload"),
@@ -66,7 +66,8 @@ class Reader:
 
     def url(self, door: str, **more: object) -> str:
         """The address of a page of this event."""
-        return url_for(f"registration.organiser.{door}", slug=self.event.slug, **more)  # type: ignore[arg-type]
+        endpoint = door if "." in door else f"registration.organiser.{door}"
+        return url_for(endpoint, slug=self.event.slug, **more)  # type: ignore[arg-type]
 
 
 def panels(event_ids: list[int]) -> dict[int, Panel]:
@@ -89,7 +90,7 @@ NAMES = {
     "list_attendees": lazy_gettext("Attendees"),
     "needs": lazy_gettext("Access needs"),
     "list_categories": lazy_gettext("Categories"),
-    "list_questions": lazy_gettext("Questions"),
+    "questions.organiser.list_questions": lazy_gettext("Questions"),
     "register": lazy_gettext("Register someone"),
     "choose": lazy_gettext("Export"),
     "upload": lazy_gettext("Import"),

@@ -1,20 +1,17 @@
 """What pages and letters need to show an invitation."""
 
-from zoneinfo import ZoneInfo
-
 from ...events.models import Event
 from ...events.queries import registration_state
 from ...foundation import clock
 from ...foundation.audit import AuditEntry
 from ...foundation.database import db
-from ...foundation.dates import format_datetime
 from ...foundation.hours import moment
 from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext
 from ...foundation.links import public_url
 from ...foundation.points import Fact, Record
 from ...foundation.settings import setting
+from ...web import history
 from ..models import Invitation
-from ..phrases import ACTORS
 from ..phrases.invitations import INVITATION_ACTIONS, INVITATION_STATES
 from ..queries.invitations import token
 from ..queries.offer import get_offer
@@ -80,16 +77,7 @@ def held(invitation: Invitation) -> dict[str, object]:
 
 def history_rows(entries: list[AuditEntry], zone: str) -> list[tuple[str, str, str, str]]:
     """(ISO time, shown time, what happened, who), newest first."""
-    language, here = current_language(), ZoneInfo(zone)
-    return [
-        (
-            entry.at.isoformat(),
-            format_datetime(entry.at.astimezone(here), language),
-            str(INVITATION_ACTIONS.get(entry.action, entry.action)),
-            str(ACTORS.get(entry.actor_label, "")),
-        )
-        for entry in entries
-    ]
+    return history.rows(entries, zone, lambda entry: str(INVITATION_ACTIONS.get(entry.action, entry.action)))
 
 
 def record(invitation_id: int) -> Record:

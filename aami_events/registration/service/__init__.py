@@ -28,7 +28,6 @@ from .invitations import (
     withdraw_invitation,
     write_again,
 )
-from .questions import add_question, ask_question_again, change_question, move_question, retire_question
 from .register import Outcome, register
 from .setup import add_category, add_general_category
 from .support import end_support, set_support

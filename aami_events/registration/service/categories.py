@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
-
 from ...events.models import Event
+from ...events.service import is_public, lock_row
 from ...foundation import audit, clock, ground
 from ...foundation.bilingual import LANGUAGES, Written
 from ...foundation.database import db, transactional
@@ -22,17 +21,6 @@ from .waiting_list import serve_queue
 
 #: the texts of a category
 TEXTS = ("name", "description")
-
-
-def editing(event_id: int) -> Event:
-    """The event, with nobody else at its words until the end; registrations are not held up."""
-    query = select(Event).where(Event.id == event_id).with_for_update(key_share=True)
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
-
-
-def is_public(event: Event) -> bool:
-    """Whether people can see it: then nothing may lose a language."""
-    return event.state != "draft"
 
 
 @dataclass(frozen=True)
@@ -88,7 +76,7 @@ def _record(action: str, category: Category, diff: Mapping[str, Any]) -> None:
 @transactional
 def create_category(event_id: int, said: CategorySaid, *, key: str = "") -> int:
     """A category at the end of the form; its id. CategoryWrong, also for a key that is taken or none."""
-    event, said = editing(event_id), said.cleaned()
+    event, said = lock_row(event_id), said.cleaned()
     _check(said, None, event)
     rows = list_every(event_id)
     used, key = {row.key for row in rows}, clean(key)
@@ -119,7 +107,7 @@ def change_category(event_id: int, category_id: int, said: CategorySaid, *, seen
     CategoryInUse when it would need other places while people are in it.
     """
     lock(event_id)
-    event, said = editing(event_id), said.cleaned()
+    event, said = lock_row(event_id), said.cleaned()
     category = _find(list_every(event_id), category_id)
     before = facts_of(category)
     fields = ground.changed(seen, before)
@@ -153,7 +141,7 @@ def move_category(event_id: int, category_id: int, step: int, *, order: str) -> 
 
     CategoriesReordered when they are others by now; UnknownCategory.
     """
-    editing(event_id)
+    lock_row(event_id)
     every = list_every(event_id)
     _find(every, category_id)
     rows = {row.id: row for row in every if row.retired_at is None}
@@ -174,7 +162,7 @@ def retire_category(event_id: int, category_id: int) -> None:
 
     UnknownCategory; LastCategory for the last one of an event that people see.
     """
-    event, rows = editing(event_id), list_every(event_id)
+    event, rows = lock_row(event_id), list_every(event_id)
     category = _find(rows, category_id)
     if category.retired_at is not None:
         return
@@ -187,7 +175,7 @@ def retire_category(event_id: int, category_id: int) -> None:
 @transactional
 def offer_category(event_id: int, category_id: int) -> None:
     """Offer it again, at the end. Nothing happens twice. UnknownCategory."""
-    editing(event_id)
+    lock_row(event_id)
     rows = list_every(event_id)
     category = _find(rows, category_id)
     if category.retired_at is None:

@@ -10,6 +10,7 @@ from ...events.models import Event
 from ...foundation import ground
 from ...foundation.audit import history
 from ...foundation.i18n import gettext, ngettext
+from ...web import ground as meanwhile
 from ...web.access import requires
 from ...web.fields import wrong
 from .. import errors, rendering, service
@@ -127,8 +128,8 @@ def _page(
         counted=counted,
         wrong=wrong(form),
         stale=stale,
-        newer=show.newer(both, facts, CATEGORY_FIELDS),
-        taken_over=show.names_of(theirs, CATEGORY_FIELDS),
+        newer=meanwhile.newer(both, facts, CATEGORY_FIELDS, show.said),
+        taken_over=meanwhile.names_of(theirs, CATEGORY_FIELDS),
         history=rendering.history_rows(history("category", category.id), event) if category else [],
         price=rendering.price,
         show=show,

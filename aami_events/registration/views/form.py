@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import make_response, render_template, request
@@ -11,16 +10,13 @@ from markupsafe import Markup
 
 from ...events.models import Event
 from ...events.phrases import LANGUAGES as SPOKEN
-from ...foundation.bilingual import LANGUAGES
 from ...foundation.content import kept
 from ...foundation.headers import private
-from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, speaking
+from ...foundation.i18n import current_language, gettext
 from ...people.queries import list_organisation_names
-from ...questions.queries import Asked
 from ...web.pages import viewer_zone
 from .. import errors, phrases, rendering
 from ..forms import Filled
-from ..forms.asked import question_field
 from ..phrases.invitations import DAY_HOURS
 from ..queries.offer import Offer
 from ..rendering import sessions, texts
@@ -124,24 +120,3 @@ def _preselect(filled: Filled, slug: str) -> None:
         filled.form.parts.data = [str(part.id)]
         alone = next((row.key for row in filled.categories if row.agm_only), None)
         filled.form.category.data = alone if part.alone and alone else filled.form.category.data
-
-
-@dataclass(frozen=True)
-class Side:
-    """One language of a preview."""
-
-    language: str
-    name: str
-    html: Markup
-
-
-def preview(question: Asked) -> list[Side]:
-    """A question as people will see it, in each language, by the macros of the form."""
-    return [Side(code, LANGUAGE_NAMES[code], _alone(question, code)) for code in LANGUAGES]
-
-
-def _alone(question: Asked, language: str) -> Markup:
-    with speaking(language):
-        empty: Any = [] if question.definition.kind == "choices" else ""
-        field = question_field(question, empty, name=f"preview-{language}")
-        return Markup(render_template("registration/organiser/_preview.html", filled={"questions": [field]}))

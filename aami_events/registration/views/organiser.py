@@ -19,7 +19,7 @@ from ..queries.support import counts, find_support
 from ..rendering import texts
 from ..rules import moves
 from . import access as access_views
-from . import categories, files, invitations, outbox, questions, support
+from . import categories, files, invitations, outbox, support
 from .form import attempt, page
 
 blueprint = Blueprint("organiser", __name__)
@@ -28,7 +28,6 @@ outbox.add_to(blueprint)
 access_views.add_to(blueprint)
 invitations.add_to(blueprint)
 categories.add_to(blueprint)
-questions.add_to(blueprint)
 support.add_to(blueprint)
 
 

@@ -314,7 +314,7 @@ def test_without_the_locks_one_would_overwrite_the_other(inside: Flask, monkeypa
 
     module = sys.modules[f"{service.__name__}.categories"]
     monkeypatch.setattr(module, "lock", lambda event_id: None)
-    monkeypatch.setattr(module, "editing", lambda event_id: db.session.get_one(Event, event_id))
+    monkeypatch.setattr(module, "lock_row", lambda event_id: db.session.get_one(Event, event_id))
     monkeypatch.setattr(ground, "changed", compare_and_wait)
     assert two_editors(inside) == [True, True]
 

@@ -12,6 +12,7 @@ from aami_events.events.models import Event
 from aami_events.foundation import ground
 from aami_events.foundation.bilingual import Written
 from aami_events.foundation.database import db
+from aami_events.questions import service as asking
 from aami_events.questions.errors import QuestionWrong
 from aami_events.questions.queries import asked_by, list_held
 from aami_events.questions.service import OptionSaid, QuestionSaid
@@ -49,11 +50,11 @@ def version(event: int, key: str) -> int:
 
 def test_answers_keep_the_words_they_were_given_to():
     event = make_event()
-    question = service.add_question(event, said())
+    question = asking.add_question(("event", event), said())
     one = register(event, answers={version(event, "meal"): "vegan"})
     kept = (OptionSaid("halal", "Halal", "Halal"), OptionSaid("", "Rien", "None"))
     reworded = said(label=Written("Que mangez-vous ?", "What do you eat?"), options=kept)
-    assert service.change_question(event, question, reworded, seen=seen(event, question)) == "version"
+    assert asking.change_question(("event", event), question, reworded, seen=seen(event, question)) == "version"
     two = register(event, answers={version(event, "meal"): "none"})
     assert (answers(one), answers(two)) == ([("Repas", "Végé")], [("Que mangez-vous?", "Rien")])
     assert answered([question, 99]) == {question: 2}
@@ -61,19 +62,19 @@ def test_answers_keep_the_words_they_were_given_to():
 
 def test_an_answer_to_what_is_asked_no_longer_stays():
     event = make_event()
-    question, other = service.add_question(event, said()), make_question(event, "other", position=9)
+    question, other = asking.add_question(("event", event), said()), make_question(event, "other", position=9)
     assert other != question
     number = register(event, answers={version(event, "meal"): "vegan", version(event, "other"): "oui"})
-    service.retire_question(event, question)
+    asking.retire_question(("event", event), question)
     service.change(number, make_entry(answers={version(event, "other"): "non"}))
     assert sorted(db.session.scalars(select(Answer.value))) == ["non", "vegan"]
-    service.ask_question_again(event, question)
+    asking.ask_question_again(("event", event), question)
     assert rendering.held(the(number))["answers"] == {"meal": "vegan", "other": "non"}
 
 
 def test_answers_for_few_eyes():
     event = make_event()
-    service.add_question(event, said(sees="coordinator"))
+    asking.add_question(("event", event), said(sees="coordinator"))
     number = register(event, answers={version(event, "meal"): "vegan"})
     rows = queries.answers_of([number])[number]
     assert (len(rendering.answer_rows(rows, sensitive=True)), rendering.answer_rows(rows, sensitive=False)) == (1, [])
@@ -81,18 +82,18 @@ def test_answers_for_few_eyes():
 
 def test_a_public_event_asks_in_both_languages():
     draft, public = make_event("brouillon-2020", state="draft"), make_event()
-    assert service.add_question(draft, said(label=Written("Repas", "")))
+    assert asking.add_question(("event", draft), said(label=Written("Repas", "")))
     with pytest.raises(QuestionWrong):
-        service.add_question(public, said(label=Written("Repas", "")))
-    number = service.add_question(public, said(kind="text"))
+        asking.add_question(("event", public), said(label=Written("Repas", "")))
+    number = asking.add_question(("event", public), said(kind="text"))
     with pytest.raises(QuestionWrong):
-        service.change_question(public, number, said(label=Written("Repas", "")), seen=seen(public, number))
+        asking.change_question(("event", public), number, said(label=Written("Repas", "")), seen=seen(public, number))
 
 
 def test_moved_under_the_lock_of_the_event():
     event = make_event()
-    first, second = service.add_question(event, said()), service.add_question(event, said())
-    service.move_question(event, second, -1, order=ground.mark([first, second]))
+    first, second = asking.add_question(("event", event), said()), asking.add_question(("event", event), said())
+    asking.move_question(("event", event), second, -1, order=ground.mark([first, second]))
     assert [row.id for row in asked_by("event", event)] == [second, first]
 
 
@@ -100,12 +101,12 @@ def test_moved_under_the_lock_of_the_event():
 def two_editors(app: Flask) -> list[Any]:
     """Two people who have read the same question save it at the same moment, in other words."""
     event = make_event()
-    number = service.add_question(event, said(kind="text"))
+    number = asking.add_question(("event", event), said(kind="text"))
     read = seen(event, number)
 
     def save(word: str):
         says = said(kind="text", label=Written(word, word))
-        return lambda: service.change_question(event, number, says, seen=read)
+        return lambda: asking.change_question(("event", event), number, says, seen=read)
 
     return together(app, save("Un"), save("Deux"))
 
@@ -127,8 +128,8 @@ def test_without_the_lock_both_would_write(inside: Flask, monkeypatch):
         compared.wait(10)
         return found
 
-    module = sys.modules[f"{service.__name__}.questions"]
-    monkeypatch.setattr(module, "editing", lambda event_id: db.session.get_one(Event, event_id))
+    module = sys.modules[f"{asking.__name__}.hosted"]
+    monkeypatch.setattr(module, "_lock", lambda _owner: False)
     monkeypatch.setattr(ground, "changed", compare_and_wait)
     outcomes = [str(one) if one == "version" else type(one).__name__ for one in two_editors(inside)]
     assert sorted(outcomes) == ["IntegrityError", "version"], "nobody is told who wrote, and one form ends in an error"
@@ -137,13 +138,13 @@ def test_without_the_lock_both_would_write(inside: Flask, monkeypatch):
 def test_a_translation_and_an_editor_at_once(inside: Flask):
     """The worklist and the form write the same words under the same lock: whoever comes second is told."""
     event = make_event()
-    number = service.add_question(event, said(kind="text", label=Written("Repas", "Meal")))
+    number = asking.add_question(("event", event), said(kind="text", label=Written("Repas", "Meal")))
     read, key = seen(event, number), f"question:{number}:label"
     texts = {row.key: row.text for row in worklist(db.session.get_one(Event, event))}
     changed = said(kind="text", label=Written("Le repas", "The meal"))
     outcomes = together(
         inside,
-        lambda: service.change_question(event, number, changed, seen=read),
+        lambda: asking.change_question(("event", event), number, changed, seen=read),
         lambda: wording.write(event, key, {"fr": "Mets", "en": "Dishes"}, seen=texts[key].seen),
     )
     said_of = tuple(one if one in ("version", None) else type(one).__name__ for one in outcomes)

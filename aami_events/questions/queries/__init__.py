@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from ..foundation.bilingual import Bilingual
-from ..foundation.database import db
-from ..foundation.typography import typeset
-from .models import Question, QuestionVersion
-from .phrases import YES_NO
-from .rules import WITH_OPTIONS, Definition
+from ...foundation.bilingual import Bilingual
+from ...foundation.database import db
+from ...foundation.typography import typeset
+from ..models import Question, QuestionVersion
+from ..phrases import YES_NO
+from ..rules import WITH_OPTIONS, Definition
 
 _CURRENT = and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
 

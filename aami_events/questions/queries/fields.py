@@ -1,4 +1,4 @@
-"""A question of an event as the form macros take it."""
+"""A question as the form macros take it."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from ...foundation.bilingual import Bilingual
 from ...foundation.i18n import current_language
 from ...foundation.typography import typeset
-from ...questions.phrases import REFUSALS, YES_NO
-from ...questions.queries import Asked
+from ..phrases import REFUSALS, YES_NO
+from . import Asked
 
 
 @dataclass

@@ -7,17 +7,17 @@ from flask import request
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Length
 
-from ...foundation import ground
-from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_gettext
-from ...questions import service as asking
-from ...questions.errors import QuestionWrong
-from ...questions.phrases import FAULTS, FIELDS, KINDS, SEES
-from ...questions.queries import Held, possible_answers
-from ...questions.service import OptionSaid, QuestionSaid
-from ...web.checks import TOO_LONG
-from ...web.fields import BilingualField, line, refuse
-from .asked import spoken
-from .editing import GroundForm, sides
+from ..foundation import ground
+from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_gettext
+from ..web.checks import TOO_LONG
+from ..web.fields import BilingualField, line, refuse
+from ..web.ground import GroundForm, sides
+from . import service as asking
+from .errors import QuestionWrong
+from .phrases import FAULTS, FIELDS, KINDS, sees
+from .queries import Held, possible_answers
+from .queries.fields import spoken
+from .service import OptionSaid, QuestionSaid
 
 #: blank rows below the options, and how many more a press gives
 SPARE, MORE = 3, 6
@@ -59,12 +59,13 @@ class QuestionForm(GroundForm):
     key = StringField(lazy_gettext("Short name"), [Length(max=60, message=TOO_LONG)], filters=[line])
 
     @classmethod
-    def of(cls, question: Held | None, earlier: Sequence[Held]) -> "QuestionForm":
-        """The form of a question, or of a new one, with what was sent if something was."""
+    def of(cls, question: Held | None, earlier: Sequence[Held], readers: object) -> "QuestionForm":
+        """The form of a question, or of a new one, with what was sent if something was. `readers`: who reads answers
+        that are not sensitive."""
         begin = {"kind": "text", "sees": "organiser", "retention_days": "365"}
         form = cls(data={**held(question), "seen": ground.carried(question.facts)} if question else begin)
         form.kind.choices = [(kind, str(word)) for kind, word in KINDS.items()]
-        form.sees.choices = [(who, str(word)) for who, word in SEES.items()]
+        form.sees.choices = [(who, str(word)) for who, word in sees(readers).items()]
         form.condition.choices = conditions(earlier, question)
         for name in ("kind", "sees", "retention_days"):
             form[name].flags.required = True
