@@ -12,7 +12,8 @@ from ..foundation.links import sign, unsign
 from ..foundation.outbox import OutboxLetter
 from ..foundation.points import PersonalData, PersonalGroup, personal_data
 from ..foundation.text import clean
-from ..questions.models import Question, QuestionVersion
+from ..questions.models import QuestionVersion
+from ..questions.queries import list_current
 from .models import PrivacyRequest
 from .rules import Clock, named, only
 
@@ -60,13 +61,11 @@ def _about(table: type[OutboxLetter] | type[AuditEntry], found: Found) -> Column
 def asked_now() -> list[tuple[Event, list[QuestionVersion]]]:
     """The questions that events of the calendar ask now, by event; two queries."""
     shown = select(Event).where(Event.state == "published", Event.visibility == "public").order_by(Event.id)
-    current = and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
-    query = select(Question.owner_id, QuestionVersion).join(QuestionVersion, current)
-    asked = query.where(Question.owner_kind == "event", Question.retired_at.is_(None))
+    events = list(db.session.scalars(shown))
     found: dict[int, list[QuestionVersion]] = {}
-    for event_id, version in db.session.execute(asked.order_by(Question.position, Question.id)).tuples():
-        found.setdefault(event_id, []).append(version)
-    return [(event, found[event.id]) for event in db.session.scalars(shown) if event.id in found]
+    for question, version in list_current([event.id for event in events]):
+        found.setdefault(question.owner_id, []).append(version)
+    return [(event, found[event.id]) for event in events if event.id in found]
 
 
 def what_is_over() -> Clock:

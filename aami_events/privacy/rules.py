@@ -43,6 +43,7 @@ RULES: dict[str, Rule] = {
     "proposals.contacts": Rule(365),
     "proposals.access": Rule(90),
     "proposals.balance": Rule(90),
+    "proposals.answers": Rule(365, own=True),
     "proposals.reviews": Rule(365),
     "programme.speakers": Rule(None, MADE),
     "wording.owners": Rule(None, MADE),

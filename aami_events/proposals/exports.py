@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..foundation.i18n import current_language, gettext
+from ..questions.queries import Asked, shown
+from ..questions.queries.fields import spoken
 from .models import Proposal
 from .phrases import DECISIONS, REVIEWS, STATES, language_names
 from .queries.reading import Board, masked, names_of
@@ -11,8 +13,8 @@ from .queries.readings import Line, kinds, themes
 from .rules import blind
 
 
-def table(rows: Sequence[Proposal]) -> tuple[list[str], Iterator[list[Any]]]:
-    """Header and rows."""
+def table(rows: Sequence[Proposal], asked: Sequence[Asked]) -> tuple[list[str], Iterator[list[Any]]]:
+    """Header and rows; with a column for each question of the call that is `asked` for."""
     header = [
         gettext("Number"),
         gettext("State"),
@@ -31,12 +33,14 @@ def table(rows: Sequence[Proposal]) -> tuple[list[str], Iterator[list[Any]]]:
         gettext("Works"),
         gettext("Artist fee asked for"),
         gettext("What is needed in the room"),
+        *(spoken(one.text.label) for one in asked),
     ]
-    return header, map(_row, rows)
+    return header, (_row(row, asked) for row in rows)
 
 
-def _row(row: Proposal) -> list[Any]:
+def _row(row: Proposal, asked: Sequence[Asked]) -> list[Any]:
     language = current_language()
+    answers = {one.version.question_id: shown(one.version, one.value, language) for one in row.answers}
     people = [one.speaker for one in row.speakers if one.state != "declined"]
     first = people[0] if people else None
     return [
@@ -57,6 +61,7 @@ def _row(row: Proposal) -> list[Any]:
         " / ".join(f"{work.title}, {work.artist}" if work.artist else work.title for work in row.works),
         row.fee_asked_cents / 100 if row.fee_asked_cents is not None else None,
         row.technical,
+        *(answers.get(one.id, "") for one in asked),
     ]
 
 

@@ -16,7 +16,7 @@ from . import service as asking
 from .errors import QuestionWrong
 from .phrases import FAULTS, FIELDS, KINDS, sees
 from .queries import Held, possible_answers
-from .queries.fields import spoken
+from .queries.fields import answered_with, spoken
 from .service import OptionSaid, QuestionSaid
 
 #: blank rows below the options, and how many more a press gives
@@ -164,8 +164,7 @@ def conditions(earlier: Sequence[Held], question: Held | None) -> list[tuple[str
     for row in earlier:
         label = spoken(row.version.label)
         for answer, said in possible_answers(row, current_language()):
-            words = gettext("%(label)s: %(message)s", label=label, message=said)
-            found.append((f"{row.question.key}={answer}", words))
+            found.append((f"{row.question.key}={answer}", answered_with(label, said)))
     now = question.facts["condition"] if question else ""
     return found if now in dict(found) else [*found, (now, now)]
 

@@ -9,9 +9,9 @@ from .models import Question, QuestionVersion
 
 @bilingual_texts.hear
 def texts(event_ids: list[int]) -> dict[int, list[TextPlace]]:
-    """The questions that an event's form asks now: label, help, purpose, options."""
+    """The questions that an event's forms ask now: label, help, purpose, options."""
     found: dict[int, list[TextPlace]] = {}
-    for question, version in queries.list_current("event", event_ids):
+    for question, version in queries.list_current(event_ids):
         found.setdefault(question.owner_id, []).extend(_texts_of(question, version))
     return found
 

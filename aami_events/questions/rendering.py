@@ -13,7 +13,7 @@ from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, ngettex
 from ..web import ground
 from .phrases import ACTIONS, BROKEN, FIELDS, KINDS, YES_NO, sees
 from .queries import Asked, Held, possible_answers
-from .queries.fields import question_field, spoken
+from .queries.fields import answered_with, question_field, spoken
 
 
 def condition(question: Held, every: Iterable[Held]) -> str:
@@ -25,7 +25,7 @@ def condition(question: Held, every: Iterable[Held]) -> str:
     if on is None:
         return f"{wanted['question']} = {wanted['equals']}"
     words = dict(possible_answers(on, current_language())).get(wanted["equals"], wanted["equals"])
-    return gettext("%(label)s: %(message)s", label=spoken(on.version.label), message=words)
+    return answered_with(spoken(on.version.label), words)
 
 
 def answers(number: int) -> str:

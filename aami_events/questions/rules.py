@@ -46,10 +46,6 @@ class Reading:
     values: dict[str, Any] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
 
-    def text_of(self, key: str) -> str:
-        """The value as a form gives it; empty without one."""
-        return as_text(self.values.get(key))
-
 
 def asked(definition: Definition, values: Mapping[str, Any]) -> bool:
     """Whether the question is asked, given the answers so far."""

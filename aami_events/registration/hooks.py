@@ -91,22 +91,26 @@ def _text(row: Category, words: str, name: str, label: str, kind: str = "line") 
     return TextPlace(f"category:{row.id}:{name}", words, label, getattr(row, name) or Bilingual.of(), write, kind)
 
 
+#: the registration form
+HOST = QuestionHost(
+    kind="event",
+    permission="events.edit",
+    endpoint="registration.organiser.list_categories",
+    title=lazy_gettext("Categories"),
+    lede=lazy_gettext("What this event asks besides names, places and access needs."),
+    empty=lazy_gettext("This event asks nothing of its own"),
+    seen_at="registration.organiser.see_form",
+    seen=lazy_gettext("See the form"),
+    readers=lazy_gettext("Everyone who reads the list of registrations"),
+    lock=lock_words,
+    answered=answered,
+)
+
+
 @question_hosts.hear
 def asks() -> QuestionHost:
     """The registration form."""
-    return QuestionHost(
-        kind="event",
-        permission="events.edit",
-        endpoint="registration.organiser.list_categories",
-        title=gettext("Categories"),
-        lede=gettext("What this event asks besides names, places and access needs."),
-        empty=gettext("This event asks nothing of its own"),
-        seen_at="registration.organiser.see_form",
-        seen=gettext("See the form"),
-        readers=gettext("Everyone who reads the list of registrations"),
-        lock=lock_words,
-        answered=answered,
-    )
+    return HOST
 
 
 @personal_data.hear

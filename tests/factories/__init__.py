@@ -125,15 +125,17 @@ def make_organisation(key: str = "centre", **facts: Any) -> None:
     people.ensure_organisation(key, facts.pop("name", Bilingual.of(fr="Centre d’art", en="Art Centre")), **facts)
 
 
-def make_question(event_id: int, key: str, *, kind: str = "text", position: int = 1, **says: Any) -> int:
-    """A question of an event's form; its id."""
+def make_question(
+    event_id: int, key: str, *, kind: str = "text", position: int = 1, form: str = "event", **says: Any
+) -> int:
+    """A question of one of an event's forms; its id."""
     facts = {
         "kind": kind,
         "label": {"fr": f"{key} ?", "en": f"{key}?"},
         "purpose": {"fr": "But", "en": "Purpose"},
         **says,
     }
-    return questions.ask(("event", event_id), key, position, **questions.says(facts))
+    return questions.ask((form, event_id), key, position, **questions.says(facts))
 
 
 def write_text(event_id: int, kind: str, fr: str = "Texte", en: str | None = "Text", **says: Any) -> int:

@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from flask import request
@@ -23,6 +24,9 @@ from wtforms.validators import Length, StopValidation
 from ...foundation.dates import format_date
 from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_gettext
 from ...foundation.money import parse_money, typed_money
+from ...questions import service as asking
+from ...questions.queries import Asked
+from ...questions.queries.fields import QuestionField, question_fields
 from ...web.checks import TOO_LONG, NamedPeople, Needed, named_people, whole_address
 from ...web.fields import TEXT, BilingualField, NumberField, line, lines
 from ...web.forms import HouseForm, RevisedForm, number_of
@@ -83,9 +87,14 @@ class PitchForm(RevisedForm):
     )
     fee = StringField(lazy_gettext("Artist fee you ask for"), [Length(max=20, message=TOO_LONG)], filters=[line])
     voices = TextAreaField(lazy_gettext("Who else takes part"), [NamedPeople(MOST_VOICES)], filters=[lines])
+    #: the call's own questions, what was answered earlier, and what is wrong with what is written now, by key
+    asked: Sequence[Asked] = ()
+    answered: Mapping[str, Any] = MappingProxyType({})
+    refusals: Mapping[str, str] = MappingProxyType({})
 
-    def offer(self, formats: Sequence[Format], tracks: Sequence[Track]) -> "PitchForm":
-        """What may be chosen."""
+    def offer(self, formats: Sequence[Format], tracks: Sequence[Track], asked: Sequence[Asked]) -> "PitchForm":
+        """What may be chosen, and what is asked."""
+        self.asked = asked
         language = current_language()
         self.format.choices = [(str(row.id), row.name.get(language)) for row in formats]
         self.track.choices = [(str(row.id), row.name.get(language)) for row in tracks]
@@ -94,6 +103,25 @@ class PitchForm(RevisedForm):
             field.flags.required = True
         self._spare()
         return self
+
+    @property
+    def given(self) -> dict[str, list[str]] | None:
+        """What was written to each question; None: nobody wrote yet."""
+        if request.method != "POST":
+            return None
+        return {one.key: request.form.getlist(f"q-{one.key}") for one in self.asked}
+
+    @property
+    def questions(self) -> list[QuestionField]:
+        """The call's own questions with what was written and what is wrong."""
+        return question_fields(self.asked, self.given, self.answered, self.refusals)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also what was written to the questions can be read; what is missing is the service's to say."""
+        good = super().validate(extra_validators)
+        unread = asking.read_answers(self.asked, self.given or {}).refusals
+        self.refusals = {key: what for key, what in unread.items() if what != "missing"}
+        return good and not self.refusals
 
     def _spare(self) -> None:
         """Keep blank rows below the works."""
@@ -110,20 +138,23 @@ class PitchForm(RevisedForm):
 
     @property
     def wrong(self) -> list[tuple[str, str, str]]:
-        """As for every form, with what is wrong in the rows of works."""
+        """As for every form, with what is wrong in the rows of works and in the questions."""
         rows = [
             (field.id, f"{gettext('Works')} {number} ({field.label.text})", str(field.errors[0]))
             for number, row in enumerate(self.works, 1)
             for field in row.form
             if field.errors
         ]
+        rows += [(row.id, row.label, row.errors[0]) for row in self.questions if row.errors]
         return [one for one in super().wrong if one[0] != self.works.id] + rows
 
     def refuse(self, faults: Iterable[tuple[str, str]]) -> None:
         """Also beside a row of works; they are numbered as the service got them, without blank ones."""
         written = [row.form for row in self.works if not row.form.blank] or [self.works[0].form]
         for name, what in faults:
-            if name.startswith("works-"):
+            if name.startswith("q-"):
+                self.refusals = {**self.refusals, name.removeprefix("q-"): what}
+            elif name.startswith("works-"):
                 written[int(name.split("-")[1])].title.errors = [str(FAULTS[what])]
             else:
                 super().refuse([(name, what)])
@@ -143,6 +174,7 @@ class PitchForm(RevisedForm):
             fee_asked_cents=parse_money(self.fee.data) if self.fee.data else None,
             works=tuple(row.form.work() for row in self.works if not row.form.blank),
             voices=tuple(service.Voice(*one) for one in named_people(self.voices.data)),
+            answers=self.given,
         )
 
 

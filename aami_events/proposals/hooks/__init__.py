@@ -7,14 +7,16 @@ from flask import url_for
 from sqlalchemy import select
 
 from ...events.models import Event
+from ...events.service import lock_words
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
-from ...foundation.i18n import LANGUAGE_NAMES, gettext, lazy_gettext, ngettext
+from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_gettext, ngettext
 from ...foundation.points import (
     Fact,
     Panel,
     PersonalData,
     PersonalGroup,
+    QuestionHost,
     Record,
     TextPlace,
     bilingual_texts,
@@ -22,10 +24,13 @@ from ...foundation.points import (
     event_panels,
     event_ways,
     personal_data,
+    question_hosts,
 )
+from ...questions.queries import shown
+from ...questions.queries.fields import spoken
 from ...web.access import principal
 from .. import mail, queries, rendering, service  # noqa: F401  mail registers its letters
-from ..models import Call, Format, Speaker, Track
+from ..models import Call, Format, ProposalAnswer, Speaker, Track
 from ..phrases import GENDERS, language_names
 from . import reviews
 
@@ -66,7 +71,34 @@ GROUPS = (
         frozenset({"speakers.gender"}),
         service.forget_genders,
     ),
+    PersonalGroup(
+        "proposals.answers",
+        lazy_gettext("Your answers to a call's own questions"),
+        lazy_gettext("Each question states its own purpose"),
+        frozenset({"proposal_answers.value"}),
+        service.forget_answers,
+    ),
 )
+#: the form of the call
+HOST = QuestionHost(
+    kind="call",
+    permission="programme.edit",
+    endpoint="proposals.organiser.call",
+    title=lazy_gettext("Call for proposals"),
+    lede=lazy_gettext("What the call asks besides what is proposed and by whom."),
+    empty=lazy_gettext("The call asks nothing of its own"),
+    seen_at="proposals.public.propose",
+    seen=lazy_gettext("See the form"),
+    readers=lazy_gettext("The organisers of the programme, and the committee that reads proposals"),
+    lock=lock_words,
+    answered=queries.answered,
+)
+
+
+@question_hosts.hear
+def asks() -> QuestionHost:
+    """The form of the call."""
+    return HOST
 
 
 @event_panels.hear
@@ -165,8 +197,14 @@ def _record(row: Speaker) -> Record:
         Fact("gender", gettext("Gender"), row.gender, str(GENDERS[row.gender]) if row.gender else ""),
         Fact("biography", gettext("Biography"), biography, " / ".join(text for text in biography.values() if text)),
         Fact("away", gettext("Away"), row.away, away),
+        *(_answer(one) for one in queries.answers_by(row.id)),
     )
     return Record("speaker", gettext("Speaker"), facts)
+
+
+def _answer(row: ProposalAnswer) -> Fact:
+    label, said = spoken(row.version.label), shown(row.version, row.value, current_language())
+    return Fact(f"answer-{row.id}", label, {"question": label, "answer": row.value}, said)
 
 
 def _answered(given: bool | None) -> str:

@@ -1,6 +1,6 @@
 """The tables of the call, of what is proposed, and of how a committee reads it."""
 
-from .call import Call, Format, GenderTally, Proposal, ProposalSpeaker, Speaker, Track, Work
+from .call import Call, Format, GenderTally, Proposal, ProposalAnswer, ProposalSpeaker, Speaker, Track, Work
 from .review import (
     Assignment,
     Conflict,
@@ -23,6 +23,7 @@ __all__ = [
     "GenderTally",
     "Phase",
     "Proposal",
+    "ProposalAnswer",
     "ProposalSpeaker",
     "Reading",
     "Remark",

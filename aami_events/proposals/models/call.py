@@ -1,6 +1,7 @@
 """The call of an event, what is proposed for its programme, and who speaks: the tables that sessions lean on."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,7 @@ from ...events.models import Event
 from ...foundation.bilingual import Bilingual, BilingualText
 from ...foundation.content import Content
 from ...foundation.database import Instant, db
+from ...questions.models import QuestionVersion
 from ..rules import settled
 
 
@@ -178,6 +180,7 @@ class Proposal(db.Model):
         back_populates="proposal", order_by="ProposalSpeaker.position", cascade="all, delete-orphan"
     )
     works: Mapped[list["Work"]] = relationship(order_by="Work.position", cascade="all, delete-orphan")
+    answers: Mapped[list["ProposalAnswer"]] = relationship(order_by="ProposalAnswer.id", cascade="all, delete-orphan")
 
 
 class ProposalSpeaker(db.Model):
@@ -213,3 +216,17 @@ class Work(db.Model):
     medium: Mapped[str] = mapped_column(String(60), default="")
     #: in words: French, English, captions for the Deaf
     subtitles: Mapped[str] = mapped_column(String(60), default="")
+
+
+class ProposalAnswer(db.Model):
+    """An answer to the version of a question of the call that was asked."""
+
+    __tablename__ = "proposal_answers"
+    __table_args__ = (UniqueConstraint("proposal_id", "version_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id", ondelete="CASCADE"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("question_versions.id"))
+    value: Mapped[Any] = mapped_column(JSON)
+
+    version: Mapped[QuestionVersion] = relationship(lazy="joined")

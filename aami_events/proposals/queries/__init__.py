@@ -1,6 +1,6 @@
 """Reads of calls, proposals and speakers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -9,8 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from ...foundation import clock
 from ...foundation.database import db
 from ...foundation.links import sign, unsign
+from ...questions.models import QuestionVersion
+from ...questions.queries import Asked, asked_by
 from .. import rules
-from ..models import Call, Format, GenderTally, Proposal, ProposalSpeaker, Speaker, Track
+from ..models import Call, Format, GenderTally, Proposal, ProposalAnswer, ProposalSpeaker, Speaker, Track
 
 LINK = "proposals"
 
@@ -91,6 +93,28 @@ def find_proposal(event_id: int, proposal_id: int) -> Proposal | None:
     return db.session.scalars(query.options(*whole())).unique().one_or_none()
 
 
+def held_answers(row: Proposal, asked: Sequence[Asked]) -> dict[str, Any]:
+    """{key: what was answered} to the questions that are asked now, whatever they said then."""
+    keys = {one.id: one.key for one in asked}
+    return {keys[one.version.question_id]: one.value for one in row.answers if one.version.question_id in keys}
+
+
+def answers_by(speaker_id: int) -> list[ProposalAnswer]:
+    """What somebody answered in what they proposed; one query."""
+    first = (ProposalSpeaker.proposal_id == ProposalAnswer.proposal_id) & (ProposalSpeaker.position == 0)
+    query = select(ProposalAnswer).join(ProposalSpeaker, first).where(ProposalSpeaker.speaker_id == speaker_id)
+    return list(db.session.scalars(query.order_by(ProposalAnswer.id)))
+
+
+def answered(question_ids: Collection[int]) -> dict[int, int]:
+    """{question: how many people answered it}; those that nobody answered are not there; one query."""
+    first = (ProposalSpeaker.proposal_id == ProposalAnswer.proposal_id) & (ProposalSpeaker.position == 0)
+    query = select(QuestionVersion.question_id, func.count(ProposalSpeaker.speaker_id.distinct()))
+    mine = query.join(ProposalAnswer, ProposalAnswer.version_id == QuestionVersion.id).join(ProposalSpeaker, first)
+    rows = mine.where(QuestionVersion.question_id.in_(question_ids)).group_by(QuestionVersion.question_id)
+    return dict(db.session.execute(rows).tuples().all())
+
+
 def by_form(form_key: str) -> Proposal | None:
     """What this very form made."""
     return db.session.scalar(select(Proposal).where(Proposal.form_key == form_key))
@@ -128,6 +152,11 @@ def gender_counts(event_id: int) -> list[list[int]]:
     )
     rows = db.session.execute(query).tuples()
     return rules.gender_counts((gender, bool(accepted)) for _number, gender, accepted in rows)
+
+
+def offer_of(event_id: int) -> tuple[list[Format], list[Track], list[Asked]]:
+    """What the form of a call offers: types, themes, and the call's own questions; three queries."""
+    return formats_of(event_id), tracks_of(event_id), asked_by("call", event_id)
 
 
 def calls_of(event_ids: Collection[int]) -> dict[int, Call]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from ...foundation.database import db
 from ...foundation.text import fold
@@ -44,7 +45,7 @@ def page(event_id: int, wanted: Filter, cursor: Cursor | None, size: int = PAGE,
 
 def everything(event_id: int, wanted: Filter, hidden: Collection[int] = ()) -> list[Proposal]:
     """The same without pages, the oldest first, for a file."""
-    query = _wanted(event_id, wanted, hidden).options(*whole())
+    query = _wanted(event_id, wanted, hidden).options(*whole(), selectinload(Proposal.answers))
     return list(db.session.scalars(query.order_by(Proposal.id)).unique())
 
 

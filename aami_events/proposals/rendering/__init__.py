@@ -10,6 +10,8 @@ from ...foundation.bilingual import Bilingual
 from ...foundation.hours import moment
 from ...foundation.i18n import current_language, gettext
 from ...foundation.money import format_money
+from ...questions.queries import shown
+from ...questions.queries.fields import spoken
 from ...web.access import Scoped, may, principal
 from ...web.pages import viewer_zone
 from ..models import Call, Format, Proposal
@@ -73,3 +75,10 @@ def facts(row: Proposal) -> list[tuple[str, str]]:
         (gettext("Artist fee asked for"), money(row.fee_asked_cents)),
         (gettext("Number"), row.code),
     ]
+
+
+def answers(row: Proposal, *, sensitive: bool = False) -> list[tuple[str, str]]:
+    """(question, answer) of the call's own questions, as people read them; sensitive ones only when asked for."""
+    language = current_language()
+    told = [one for one in row.answers if sensitive or not one.version.restricted]
+    return [(spoken(one.version.label), shown(one.version, one.value, language)) for one in told]

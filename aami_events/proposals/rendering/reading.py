@@ -13,6 +13,7 @@ from ..phrases import OTHERS, language_names
 from ..queries.reading import Board, masked, names_of, phase_now
 from ..queries.readings import Brief
 from ..rules import blind
+from . import answers as answers_of
 from . import can as can
 from . import moments, prose, said
 
@@ -55,6 +56,11 @@ def facts(board: Board, row: Proposal) -> list[tuple[str, str]]:
         (gettext("Needed in the room"), masks(board, row, row.technical)),
         (gettext("Number"), row.code),
     ]
+
+
+def answers(board: Board, row: Proposal) -> list[tuple[str, str]]:
+    """What was answered to the call's own questions, for the one who asks; nothing sensitive."""
+    return [(label, masks(board, row, text)) for label, text in answers_of(row)]
 
 
 def stage(board: Board) -> str:

@@ -15,11 +15,9 @@ from .call import (
 )
 from .deciding import announce, confirm, decide, decide_together
 from .late import allow_late, end_late, propose_late
+from .pitches import Pitch, Voice, WorkEntry
 from .proposing import (
-    Pitch,
     Proposer,
-    Voice,
-    WorkEntry,
     answer,
     change_profile,
     change_proposal,
@@ -37,7 +35,15 @@ from .reading import (
     set_reading,
 )
 from .reviewing import ReviewEntry, give_review, give_reviews, recuse, say, set_conflict, tag, unsay, wish
-from .speakers import erase_reviews, erase_speakers, forget_contacts, forget_genders, forget_needs, forget_reviews
+from .speakers import (
+    erase_reviews,
+    erase_speakers,
+    forget_answers,
+    forget_contacts,
+    forget_genders,
+    forget_needs,
+    forget_reviews,
+)
 
 __all__ = [
     "CallEntry",
@@ -65,6 +71,7 @@ __all__ = [
     "end_late",
     "erase_reviews",
     "erase_speakers",
+    "forget_answers",
     "forget_contacts",
     "forget_genders",
     "forget_needs",

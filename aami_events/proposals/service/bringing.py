@@ -11,7 +11,8 @@ from ...foundation.text import fold
 from .. import queries
 from ..errors import ProposalWrong
 from ..models import Proposal, ProposalSpeaker, Speaker
-from .proposing import Pitch, Proposer, make_code, new_speaker, send_it, write_pitch
+from .pitches import Pitch, write_pitch
+from .proposing import Proposer, make_code, new_speaker, send_it
 
 Faults = list[tuple[str, str]]
 #: (the number of the line, who proposes, what)

@@ -9,7 +9,8 @@ from ...foundation.dates import in_zone
 from .. import queries
 from ..errors import CallClosed, NotThere, ProposalWrong
 from ..models import Speaker
-from .proposing import Pitch, Proposer, late_letter, make_proposal, new_speaker
+from .pitches import Pitch
+from .proposing import Proposer, late_letter, make_proposal, new_speaker
 
 
 @transactional

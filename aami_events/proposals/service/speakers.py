@@ -8,7 +8,8 @@ from sqlalchemy import delete, select, update
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db, transactional
 from ...foundation.points import Due
-from ..models import Conflict, Proposal, ProposalSpeaker, Remark, Review, Speaker
+from ...questions.models import QuestionVersion
+from ..models import Conflict, Proposal, ProposalAnswer, ProposalSpeaker, Remark, Review, Speaker
 
 
 @transactional
@@ -20,6 +21,8 @@ def erase_speakers(ids: Collection[int]) -> int:
     theirs = select(ProposalSpeaker.proposal_id).where(ProposalSpeaker.speaker_id.in_(ids))
     db.session.execute(update(Review).where(Review.proposal_id.in_(theirs)).values(text=""))
     db.session.execute(delete(Remark).where(Remark.proposal_id.in_(theirs)))
+    made = select(ProposalSpeaker.proposal_id).where(ProposalSpeaker.speaker_id.in_(ids), ProposalSpeaker.position == 0)
+    db.session.execute(delete(ProposalAnswer).where(ProposalAnswer.proposal_id.in_(made)))
     for row in db.session.scalars(select(Speaker).where(Speaker.id.in_(ids))):
         row.name, row.sort_key = "—", ""
         row.pronouns = row.organisation_name = ""
@@ -67,6 +70,20 @@ def forget_genders(due: Due, days: int, *, dry: bool) -> dict[int, int]:
         found[row.event_id] = found.get(row.event_id, 0) + 1
         if not dry:
             row.gender = None
+    return found
+
+
+@transactional
+def forget_answers(due: Due, _days: int, *, dry: bool) -> dict[int, int]:
+    """Answers to the call's own questions, each for as long as its question said; {event: answers}"""
+    found: dict[int, int] = {}
+    for days in db.session.scalars(select(QuestionVersion.retention_days).distinct()).all():
+        query = select(ProposalAnswer, Proposal.event_id).join(Proposal).join(QuestionVersion)
+        over = (QuestionVersion.retention_days == days, Proposal.event_id.in_(due.events(days)))
+        for row, event_id in db.session.execute(query.where(*over)).tuples().all():
+            found[event_id] = found.get(event_id, 0) + 1
+            if not dry:
+                db.session.delete(row)
     return found
 
 

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
 from ...foundation.i18n import current_language, gettext, ngettext
+from ...questions.phrases import KINDS
+from ...questions.queries import asked_by
 from ...web.access import requires
 from ...web.downloads import as_file
 from ...web.pagination import Cursor
@@ -46,6 +48,8 @@ def call(event: Event) -> ResponseReturnValue:
         state=queries.call_state(queries.find_call(event.id)),
         formats=queries.formats_of(event.id),
         tracks=queries.tracks_of(event.id),
+        asked=asked_by("call", event.id),
+        kinds=KINDS,
         words=phrases,
         show=rendering,
     )
@@ -123,7 +127,8 @@ def list_proposals(event: Event) -> str:
 @requires("programme.edit")
 def export(event: Event, kind: str) -> Response:
     """The same list as a file."""
-    header, rows = exports.table(lists.everything(event.id, _wanted(), hidden_here(event)))
+    asked = [one for one in asked_by("call", event.id) if not one.text.restricted]
+    header, rows = exports.table(lists.everything(event.id, _wanted(), hidden_here(event)), asked)
     return as_file(f"{event.slug}-{gettext('proposals')}-{current_language()}", kind, event.slug, header, rows)
 
 
@@ -134,4 +139,6 @@ def one_proposal(event: Event, proposal_id: int) -> str:
     row = None if proposal_id in hidden_here(event) else queries.find_proposal(event.id, proposal_id)
     if row is None:
         abort(404)
-    return render_template("proposals/organiser/one.html", event=event, row=row, words=phrases, show=rendering)
+    told = rendering.answers(row, sensitive=rendering.can(event, "registrations.sensitive"))
+    given = {"event": event, "row": row, "answers": told, "words": phrases, "show": rendering}
+    return render_template("proposals/organiser/one.html", **given)

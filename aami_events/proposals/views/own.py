@@ -80,7 +80,7 @@ def own_new(token: str) -> ResponseReturnValue:
     if queries.state_for(speaker) != "open":
         abort(404)
     form = PitchForm() if request.method == "POST" else PitchForm(formdata=None)
-    form.offer(queries.formats_of(speaker.event_id), queries.tracks_of(speaker.event_id))
+    form.offer(*queries.offer_of(speaker.event_id))
     key = request.form.get("form_key", "")[:40] or new_form_key()
     code = 200
     if request.method == "POST" and request.form.get("action") != "more":
@@ -121,7 +121,8 @@ def own_proposal(token: str, proposal_id: int) -> ResponseReturnValue:
     speaker = _held(token)
     row = _found(speaker, proposal_id)
     form = PitchForm() if request.method == "POST" else PitchForm(data=pitch_values(row))
-    form.offer(queries.formats_of(row.event_id), queries.tracks_of(row.event_id))
+    form.offer(*queries.offer_of(row.event_id))
+    form.answered = queries.held_answers(row, form.asked)
     code = 200
     if request.method == "POST" and request.form.get("action") != "more":
         code = _saved(speaker, row.id, form) if form.validate() else 422

@@ -32,7 +32,7 @@ def propose(slug: str) -> ResponseReturnValue:
         page = render_template("proposals/public/closed.html", **given, words=phrases, show=rendering)
         return page, 404 if state == "none" else 403 if request.method == "POST" else 200
     form = ProposeForm() if request.method == "POST" else ProposeForm.fresh()
-    form.offer(queries.formats_of(event.id), queries.tracks_of(event.id))
+    form.offer(*queries.offer_of(event.id))
     form.regions(list_regions())
     action = request.form.get("action", "send")
     if request.method == "POST" and action != "more" and form.validate():

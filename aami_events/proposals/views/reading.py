@@ -117,6 +117,7 @@ def _page(board: Board, row: Proposal, code: int = 200, **forms: Any) -> Respons
         committee=board.committee,
         board=board,
         row=row,
+        answers=show.answers(board, row),
         criteria=criteria,
         mine=mine,
         given=given if open_to_me else [],

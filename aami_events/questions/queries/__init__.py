@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
+from ...foundation.points import question_hosts
 from ...foundation.typography import typeset
 from ..models import Question, QuestionVersion
 from ..phrases import YES_NO
@@ -64,11 +65,17 @@ def asked_in(session: Session, owner_kind: str, owner_id: int) -> list[Asked]:
     ]
 
 
-def list_current(owner_kind: str, owner_ids: Iterable[int]) -> list[tuple[Question, QuestionVersion]]:
-    """The questions that several forms ask now, in order, as rows; one query."""
+def kinds() -> list[str]:
+    """The kinds of forms that ask questions of events."""
+    return [hear().kind for hear in question_hosts]
+
+
+def list_current(event_ids: Iterable[int]) -> list[tuple[Question, QuestionVersion]]:
+    """The questions that all forms of some events ask now, form by form and in order, as rows; one query."""
     query = select(Question, QuestionVersion).join(QuestionVersion, _CURRENT)
-    mine = query.where(Question.owner_kind == owner_kind, Question.owner_id.in_(owner_ids))
-    rows = mine.where(Question.retired_at.is_(None)).order_by(Question.owner_id, Question.position, Question.id)
+    mine = query.where(Question.owner_kind.in_(kinds()), Question.owner_id.in_(event_ids))
+    order = (Question.owner_id, Question.owner_kind.desc(), Question.position, Question.id)
+    rows = mine.where(Question.retired_at.is_(None)).order_by(*order)
     return [(question, version) for question, version in db.session.execute(rows).tuples()]
 
 

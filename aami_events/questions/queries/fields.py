@@ -1,12 +1,14 @@
 """A question as the form macros take it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ...foundation.bilingual import Bilingual
-from ...foundation.i18n import current_language
+from ...foundation.i18n import current_language, gettext
 from ...foundation.typography import typeset
 from ..phrases import REFUSALS, YES_NO
+from ..rules import as_text
 from . import Asked
 
 
@@ -57,6 +59,30 @@ def question_field(question: Asked, value: Any, *, name: str = "", refusal: str 
     )
 
 
+def question_fields(
+    asked: Sequence[Asked],
+    given: Mapping[str, Sequence[str]] | None,
+    held: Mapping[str, Any],
+    refusals: Mapping[str, str],
+) -> list[QuestionField]:
+    """All of them: with what was written (`given`, by question key), or with what is `held` where nobody wrote."""
+    return [question_field(one, _value(one, given, held.get(one.key)), refusal=refusals.get(one.key)) for one in asked]
+
+
+def _value(question: Asked, given: Mapping[str, Sequence[str]] | None, held: Any) -> Any:
+    written = given.get(question.key, ()) if given is not None else None
+    if question.definition.kind == "choices":
+        return list(written) if written is not None else held or []
+    return (written[0] if written else "") if written is not None else as_text(held)
+
+
 def spoken(text: Bilingual | None) -> str:
     """A bilingual text in the spoken language, typeset."""
     return typeset(text.get(current_language()), current_language()) if text else ""
+
+
+def answered_with(label: str, answer: str) -> str:
+    """A question and an answer to it, in one line."""
+    if label.endswith(("?", "!", ".")):
+        return f"{label} {answer}"
+    return gettext("%(label)s: %(message)s", label=label, message=answer)

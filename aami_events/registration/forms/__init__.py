@@ -25,8 +25,7 @@ from ...foundation.bilingual import Bilingual
 from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ...questions import service as asking
 from ...questions.phrases import YES_NO
-from ...questions.queries import Asked
-from ...questions.queries.fields import QuestionField, question_field, spoken
+from ...questions.queries.fields import QuestionField, question_fields, spoken
 from ...web.checks import TOO_LONG, whole_address
 from ...web.fields import line
 from ..models import Category, Registration
@@ -255,17 +254,11 @@ class Filled:
     @property
     def questions(self) -> list[QuestionField]:
         """The event's questions with what was written and what is wrong."""
-        return [self._question(question) for question in self.asked]
-
-    def _question(self, question: Asked) -> QuestionField:
-        given = self.given.getlist(f"q-{question.key}") if self.given is not None else None
-        held: Any = self.reading.values.get(question.key)
-        if question.definition.kind == "choices":
-            value: Any = given if given is not None else held or []
-        else:
-            value = (given[0] if given else "") if given is not None else self.reading.text_of(question.key)
-        refusal = self.reading.refusals.get(question.key) if request.method == "POST" else None
-        return question_field(question, value, refusal=refusal)
+        given = None
+        if self.given is not None:
+            given = {question.key: self.given.getlist(f"q-{question.key}") for question in self.asked}
+        refusals = self.reading.refusals if request.method == "POST" else {}
+        return question_fields(self.asked, given, self.reading.values, refusals)
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:

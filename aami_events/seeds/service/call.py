@@ -18,7 +18,8 @@ from ...proposals import service as proposals
 from ...proposals.models import Speaker
 from ...proposals.queries import find_call, find_proposal, formats_of, tracks_of
 from ...proposals.queries.lists import Filter, everything
-from .data import data
+from ...questions import service as asking
+from .data import data, draw
 
 Facts = Mapping[str, Any]
 #: what the demo's people say, from the pronouns that they use
@@ -141,6 +142,8 @@ def _open(event: Event, facts: Facts) -> None:
         proposals.add_usual(event.id)
         for _key, name, description in facts["tracks"]:
             proposals.save_track(event.id, proposals.TrackEntry(_written(name), _written(description)))
+        for position, question in enumerate(facts.get("questions", ()), 1):
+            asking.ask(("call", event.id), question["key"], position, **asking.says(question))
 
 
 def _extra(row: Facts, names: Mapping[str, str]) -> dict[str, Any]:
@@ -217,4 +220,14 @@ def _pitch(event: Event, row: Facts) -> proposals.Pitch:
         fee_asked_cents=row["fee"],
         works=tuple(works),
         voices=tuple(proposals.Voice(name, email) for name, email, _does in row.get("voices", ())),
+        answers=_answers(data("call")[event.slug].get("answered", {}), row),
     )
+
+
+def _answers(said: Mapping[str, Sequence[Mapping[str, str]]], row: Facts) -> dict[str, list[str]]:
+    """What somebody answers to the call's own questions, in their language: the longer ones two times in three."""
+    title, language = _key(row["title"]), row["language"]
+    longer = {
+        key: [texts[draw(title, key) % len(texts)][language]] for key, texts in said.items() if draw(key, title) % 3
+    }
+    return {"shown": [("never", "elsewhere", "here", "never")[draw(title) % 4]], **longer}

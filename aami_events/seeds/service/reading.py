@@ -1,7 +1,6 @@
 """What the demo's programming committee read in July and reads again in August."""
 
 import datetime as dt
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from ...proposals.models import Proposal
 from ...proposals.queries.lists import Filter, everything
 from ...proposals.queries.reading import Board, criteria_of, find_reading, open_board
 from ...proposals.queries.readings import text_languages
-from .data import data
+from .data import data, draw
 
 Facts = Mapping[str, Any]
 
@@ -127,11 +126,6 @@ def _able(board: Board, row: Read, member: Member) -> bool:
     return readable and not board.conflicts.stands(row.id, member.id)
 
 
-def _draw(*facts: object) -> int:
-    """A number that the same facts always give."""
-    return zlib.crc32(":".join(map(str, facts)).encode())
-
-
 def _read(committee: Committee, facts: Facts, rows: Sequence[Read], pairs: Sequence[tuple[int, int]]) -> None:
     """Everyone what they were given, and a fifth of the rest that they can read; one in forty abstains."""
     asked, criteria = set(pairs), [one.id for one in criteria_of(committee.id)]
@@ -140,7 +134,7 @@ def _read(committee: Committee, facts: Facts, rows: Sequence[Read], pairs: Seque
         mine = [
             row
             for row in rows
-            if _able(board, row, member) and ((row.id, member.id) in asked or _draw(row.title, member.email) % 30 == 0)
+            if _able(board, row, member) and ((row.id, member.id) in asked or draw(row.title, member.email) % 30 == 0)
         ]
         proposals.give_reviews(committee.id, account, [_review(criteria, facts, row, member) for row in mine])
 
@@ -148,14 +142,14 @@ def _read(committee: Committee, facts: Facts, rows: Sequence[Read], pairs: Seque
 def _review(criteria: Sequence[int], facts: Facts, row: Read, member: Member) -> tuple[int, proposals.ReviewEntry, str]:
     """What a member thinks: near to what the proposal is worth, not always the same for each criterion."""
     title = row.title
-    worth = 4 if row.held else 1 + _draw(title) % 3
-    near = {number: _draw(title, member.email, number) % 3 - 1 for number in criteria}
+    worth = 4 if row.held else 1 + draw(title) % 3
+    near = {number: draw(title, member.email, number) % 3 - 1 for number in criteria}
     points = {number: min(5, max(1, worth + step)) for number, step in near.items()}
     language = member.language
-    if _draw(member.email, title) % 40 == 0:
+    if draw(member.email, title) % 40 == 0:
         return row.id, proposals.ReviewEntry(language=language), "abstained"
     words = facts["said"][language][str(round(sum(points.values()) / len(points)))]
-    text = words[_draw(title, member.id) % len(words)] if _draw(title, "says", member.email) % 2 else ""
+    text = words[draw(title, member.id) % len(words)] if draw(title, "says", member.email) % 2 else ""
     return row.id, proposals.ReviewEntry(points, text, language), "given"
 
 

@@ -25,7 +25,7 @@ from aami_events.registration.queries import access
 from aami_events.registration.queries.drafts import Written
 from aami_events.registration.rules.drafts import Offered
 from aami_events.wording import service as wording
-from tests.factories import both, make_entry, make_event, make_person, write_text
+from tests.factories import both, make_entry, make_event, make_person, make_question, write_text
 from tests.factories.committees import make_committee
 from tests.factories.programme import make_session
 from tests.factories.proposals import open_call, pitch, proposer
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.usefixtures("inside")
 NOTHING = Offered(frozenset(), frozenset(), {})
 MORE = (
     "xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms",
-    "xqexcuse", "xqbiographie", "xqaccord", "xqavis", "xqparole", "xqmotif", "xqdemarche",
+    "xqexcuse", "xqbiographie", "xqaccord", "xqavis", "xqparole", "xqmotif", "xqdemarche", "xqailleurs",
 )  # fmt: skip
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
@@ -95,7 +95,8 @@ def whole(planted):
     open_call(event)
     says = {"pronouns": "xqpronom", "organisation": "Xqcentre", "access_needs": "Xqbesoin", "understands": ("lsq",)}
     proposing.change_profile(find_speaker(event, EMAIL).id, proposer(name, region="quebec", **says))
-    proposing.propose(event, proposer(name, email=EMAIL), pitch(event))
+    make_question(event, "ailleurs", form="call")
+    proposing.propose(event, proposer(name, email=EMAIL), pitch(event, answers={"ailleurs": ["Xqailleurs"]}))
     sitting = committees.Invited(name, EMAIL, seat=committees.Seated("chair", "Xqcentre", "quebec"))
     reading = make_committee(event)
     committees.answer(committees.invite(reading, sitting), accept=True)

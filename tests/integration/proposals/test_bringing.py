@@ -15,7 +15,8 @@ from aami_events.proposals import errors, exports, service
 from aami_events.proposals.imports import ColumnsMissing, read_lines
 from aami_events.proposals.models import Proposal
 from aami_events.proposals.queries.lists import Filter, everything
-from tests.factories import make_event, make_person
+from aami_events.questions.queries import asked_by
+from tests.factories import make_event, make_person, make_question
 from tests.factories.proposals import open_call, propose
 from tests.integration.pages.visiting import LANGUAGES, SLUG, assert_summary_leads_to_fields, in_language
 
@@ -83,9 +84,11 @@ def test_who_is_known_keeps_their_profile_and_several_come_with_one(event, app):
 @LANGUAGES
 def test_our_own_export_can_be_read_again(event, app, language):
     works = (service.WorkEntry("Marée", "Léo Cyr"), service.WorkEntry("Nuit"))
-    propose(event, "Film", "Ana Roy", works=works, voices=(service.Voice("Max Vif", "max@vif.example"),))
+    make_question(event, "shown", form="call")
+    others = (service.Voice("Max Vif", "max@vif.example"),)
+    propose(event, "Film", "Ana Roy", works=works, voices=others, answers={"shown": ["Jamais"]})
     with app.test_request_context(f"/{language}/"):
-        header, rows = exports.table(everything(event, Filter()))
+        header, rows = exports.table(everything(event, Filter()), asked_by("call", event))
         data = b"".join(csv_rows(header, rows))
         other = make_event("autre-2020")
         open_call(other)
