@@ -1,7 +1,7 @@
 """Reads of what was released, which is all that the public sees, and of what the next release would change."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -10,12 +10,16 @@ from sqlalchemy.orm import joinedload, undefer
 from ...events.models import Event
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
-from ...proposals.models import Speaker
+from ...proposals.models import Speaker, Work
+from ...proposals.queries import works_of
 from ...registration.models import Registration, RegistrationPart
 from ..models import Booklet, Release, Session, SessionSpeaker
 from ..rules.grid import EVERYWHERE
 from ..rules.release import Change, Released, carried, difference, mark_of
 from . import sessions_of
+
+#: what the programme says of a work
+OF_A_WORK = ("title", "artist", "year", "minutes", "medium", "subtitles")
 
 
 def last_release(event_id: int) -> Release | None:
@@ -49,10 +53,11 @@ def released(release: Release | None) -> list[Released]:
 
 def standing(event_id: int) -> list[Released]:
     """What the next release would hold, of what stands on the grid."""
-    return [snapshot(row) for row in sessions_of(event_id) if row.stands]
+    works = works_of(event_id)
+    return [snapshot(row, works.get(row.proposal_id or 0, [])) for row in sessions_of(event_id) if row.stands]
 
 
-def snapshot(row: Session) -> Released:
+def snapshot(row: Session, works: Sequence[Work]) -> Released:
     """A session as a release says it."""
     room = row.room if row.kind not in EVERYWHERE else None
     return Released(
@@ -71,6 +76,7 @@ def snapshot(row: Session) -> Released:
         languages=list(row.languages),
         interpretation=list(row.interpretation),
         speakers=[one.speaker_id for one in row.speakers],
+        works=[{name: getattr(one, name) for name in OF_A_WORK} for one in works],
         part=row.part_id,
     )
 

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from ...events.models import Event
 from ...foundation.bilingual import Bilingual
 from ...foundation.compression import Piece
 from ...foundation.content import kept, stamp
-from ...foundation.i18n import current_language
+from ...foundation.i18n import current_language, gettext
 from ...web.pages import rich
 from .. import phrases
 from ..models import Release
@@ -137,6 +138,14 @@ class Show:
         return span(row.begins, row.minutes)
 
     speakers = staticmethod(speaking)
+
+    @staticmethod
+    def about_work(work: Mapping[str, Any]) -> str:
+        """Year, length, format and subtitles of a work, those that are known."""
+        minutes = work["minutes"] and gettext("%(minutes)s min", minutes=work["minutes"])
+        subtitles = work["subtitles"] and gettext("subtitles: %(languages)s", languages=work["subtitles"])
+        known = (work["year"], minutes, work["medium"], subtitles)
+        return ", ".join(str(one) for one in known if one)
 
 
 def etag(*facts: object) -> str:

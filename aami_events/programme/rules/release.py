@@ -8,7 +8,19 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 #: what makes a session another one to read
-SAID = ("kind", "title", "abstract", "warnings", "format", "track", "languages", "interpretation", "speakers", "room")
+SAID = (
+    "kind",
+    "title",
+    "abstract",
+    "warnings",
+    "format",
+    "track",
+    "languages",
+    "interpretation",
+    "speakers",
+    "room",
+    "works",
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,8 @@ class Released:
     languages: list[str] = field(default_factory=list)
     interpretation: list[str] = field(default_factory=list)
     speakers: list[int] = field(default_factory=list)
+    #: what a screening shows: title, artist, year, minutes, medium, subtitles
+    works: list[dict[str, Any]] = field(default_factory=list)
     #: number of the activity that people may have registered for
     part: int | None = None
     cancelled: bool = False

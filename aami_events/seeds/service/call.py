@@ -160,7 +160,8 @@ def _held(row: Facts, people: Mapping[str, Any], names: Mapping[str, str]) -> di
     return {
         "title": row["title"],
         "abstract": row["abstract"],
-        "format": next(key for most, key in TYPES if row["minutes"] <= most),
+        "format": "screening" if row.get("works") else next(key for most, key in TYPES if row["minutes"] <= most),
+        "works": row.get("works", ()),
         "minutes": row["minutes"],
         "languages": row["languages"] or ["fr", "en"],
         "track": None,

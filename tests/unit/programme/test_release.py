@@ -30,6 +30,10 @@ def test_a_session_is_kept_as_plain_values_and_comes_back_the_same():
     assert Released.from_plain(ONE.plain()) == ONE
 
 
+def test_what_was_kept_before_works_were_is_read_without_them():
+    assert Released.from_plain({name: value for name, value in ONE.plain().items() if name != "works"}).works == []
+
+
 @pytest.mark.parametrize(
     ("before", "after", "kind"),
     [
@@ -43,6 +47,7 @@ def test_a_session_is_kept_as_plain_values_and_comes_back_the_same():
         (ONE, but(title={"fr": "Cachets", "en": "Fair fees"}), "changed"),
         (ONE, but(speakers=[7, 8]), "changed"),
         (ONE, but(interpretation=["asl"]), "changed"),
+        (ONE, but(works=[{"title": "Quais"}]), "changed"),
         (ONE, but(part=4), None),
         (ONE, but(cancelled=True), "cancelled"),
         (but(cancelled=True), but(cancelled=True, minutes=90), None),
