@@ -9,7 +9,7 @@ import pathlib
 import secrets
 from typing import IO
 
-from flask import Response, current_app, send_file
+from flask import Response, current_app, request, send_file
 from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -118,6 +118,17 @@ def _write(data: bytes, name: str, kind: str, owner_id: int | None, *, made: boo
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def serve_picture(row: StoredFile) -> Response:
+    """A picture that the house wrote (`foundation.pictures`), to stand in a page. It is asked for anew each time: it
+    may have been taken back."""
+    answer = send_file(folder() / row.key, mimetype=row.type, max_age=0)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.set_etag(row.key)
+    answer.make_conditional(request)
+    return answer
 
 
 def serve(row: StoredFile) -> Response:

@@ -23,7 +23,8 @@ from ..foundation.points import (
     personal_data,
 )
 from ..foundation.todo import Found, Task
-from ..proposals.models import Speaker
+from ..proposals.models import Picture, Speaker
+from ..proposals.queries import pictures
 from ..web.access import principal
 from . import mail, queries, service  # noqa: F401  mail registers its letters
 from .models import Release, Session, SessionSpeaker
@@ -71,13 +72,25 @@ def texts(event_ids: list[int]) -> dict[int, list[TextPlace]]:
     """What sessions say; it is asked for before a release, and does not keep the event from being published."""
     query = select(Session).where(Session.event_id.in_(event_ids), Session.cancelled.is_(False))
     found: dict[int, list[TextPlace]] = {}
-    for row in db.session.scalars(query.order_by(Session.starts, Session.id)):
+    rows = list(db.session.scalars(query.order_by(Session.starts, Session.id)))
+    held = pictures.of_these([row.proposal_id for row in rows if row.proposal_id])
+    for row in rows:
         words = gettext("Session: %(title)s", title=said(row.title))
         mine = found.setdefault(row.event_id, [])
         mine.append(_text(row, words, "title", gettext("Title"), "line"))
         mine.append(_text(row, words, "abstract", gettext("Abstract"), "markdown"))
         mine.append(_text(row, words, "warnings", gettext("Content warnings"), "text"))
+        if row.proposal_id in held:
+            mine.append(_shows(held[row.proposal_id], words))
     return found
+
+
+def _shows(row: Picture, words: str) -> TextPlace:
+    def write(value: Bilingual) -> None:
+        row.alternative = value
+
+    label = gettext("What its picture shows")
+    return TextPlace(f"picture:{row.id}:alternative", words, label, row.alternative, write, "text", blocks=False)
 
 
 def _text(row: Session, words: str, name: str, label: str, kind: str) -> TextPlace:

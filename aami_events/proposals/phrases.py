@@ -88,6 +88,12 @@ FAULTS = {
     "track_unknown": lazy_gettext("Its theme is none of those of the call."),
     "too_long": lazy_gettext("A name or a title has more than 200 signs, or a text more than 2,000."),
     "address": lazy_gettext("An e-mail address is not whole."),
+    "picture_missing": lazy_gettext("Choose a picture."),
+    "picture_unreadable": lazy_gettext("This is not a picture that can be read: JPEG, PNG and WebP are."),
+    "picture_large": lazy_gettext("This picture has too many pixels: save it smaller, 4,000 a side are plenty."),
+    "picture_small": lazy_gettext("This picture is too small: it needs 200 pixels a side."),
+    "alternative_missing": lazy_gettext("Say what it shows, in French or in English."),
+    "credit_missing": lazy_gettext("Say who made it."),
     "tags": lazy_gettext("At most 12 tags, of 40 characters each."),
 }
 #: what each criterion is given

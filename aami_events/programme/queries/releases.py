@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload, undefer
 from ...events.models import Event
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
-from ...proposals.models import Speaker, Work
-from ...proposals.queries import works_of
+from ...proposals.models import Picture, Speaker, Work
+from ...proposals.queries import pictures, works_of
 from ...registration.models import Registration, RegistrationPart
 from ..models import Booklet, Release, Session, SessionSpeaker
 from ..rules.grid import EVERYWHERE
@@ -53,11 +53,12 @@ def released(release: Release | None) -> list[Released]:
 
 def standing(event_id: int) -> list[Released]:
     """What the next release would hold, of what stands on the grid."""
-    works = works_of(event_id)
-    return [snapshot(row, works.get(row.proposal_id or 0, [])) for row in sessions_of(event_id) if row.stands]
+    works, held = works_of(event_id), pictures.of_event(event_id)
+    rows = [(row, row.proposal_id or 0) for row in sessions_of(event_id) if row.stands]
+    return [snapshot(row, works.get(made_of, []), held.get(made_of)) for row, made_of in rows]
 
 
-def snapshot(row: Session, works: Sequence[Work]) -> Released:
+def snapshot(row: Session, works: Sequence[Work], picture: Picture | None) -> Released:
     """A session as a release says it."""
     room = row.room if row.kind not in EVERYWHERE else None
     return Released(
@@ -77,6 +78,7 @@ def snapshot(row: Session, works: Sequence[Work]) -> Released:
         interpretation=list(row.interpretation),
         speakers=[one.speaker_id for one in row.speakers],
         works=[{name: getattr(one, name) for name in OF_A_WORK} for one in works],
+        picture=picture.key if picture else None,
         part=row.part_id,
     )
 
@@ -135,6 +137,13 @@ def voices(rows: Iterable[Released]) -> dict[int, Voice]:
 def speaking(row: Released, people: Mapping[int, Voice]) -> list[Voice]:
     """Who speaks in a session, in its order, of those who are still there."""
     return [people[number] for number in row.speakers if number in people]
+
+
+def pictures_of(rows: Iterable[Released]) -> dict[str, Picture]:
+    """{key: picture} of these sessions and of who speaks in them, those that were not taken back; one query."""
+    wanted = {row.picture for row in rows if row.picture}
+    people = {number for row in rows for number in row.speakers}
+    return {one.key: one for one in pictures.shown(wanted, people)}
 
 
 def names_stamp(event_id: int) -> str:

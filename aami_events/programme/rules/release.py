@@ -20,6 +20,7 @@ SAID = (
     "speakers",
     "room",
     "works",
+    "picture",
 )
 
 
@@ -47,6 +48,8 @@ class Released:
     speakers: list[int] = field(default_factory=list)
     #: what a screening shows: title, artist, year, minutes, medium, subtitles
     works: list[dict[str, Any]] = field(default_factory=list)
+    #: key of its picture
+    picture: str | None = None
     #: number of the activity that people may have registered for
     part: int | None = None
     cancelled: bool = False

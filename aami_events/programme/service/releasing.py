@@ -13,6 +13,7 @@ from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import db, transactional
 from ...foundation.outbox import queue
 from ...foundation.text import clean
+from ...proposals import service as proposals
 from ...proposals.models import Speaker
 from ...registration.service.letters import write_letter
 from ..errors import DiffChanged, NothingNew, OneLanguageOnly, ProgrammeWrong
@@ -50,6 +51,7 @@ def release(event_id: int, name: str, note: Written, *, shown: str, letters: boo
     if coming.lacking:
         raise OneLanguageOnly([row.id for row in coming.lacking])
     made = _insert(event, coming.number + 1, name, note.over(None), coming.after)
+    proposals.drop_replaced(event_id, {row.picture for row in coming.after if row.picture})
     if letters:
         _tell(event, made, changes)
     audit.record("programme.released", ("release", made.id), scope=("event", event_id), diff={"name": [None, name]})

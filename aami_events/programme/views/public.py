@@ -84,18 +84,29 @@ def session(slug: str, session_slug: str) -> ResponseReturnValue:
     """One session."""
     found = published(slug)
     row = next((row for row in found.sessions if row.slug == session_slug), None) or abort(404)
+    held = releases.pictures_of([row])
     return render_template(
         "programme/public/session.html",
         event=found.event,
         release=found.release,
         row=row,
         speakers=found.speakers(row),
+        picture=held.get(row.picture or ""),
+        portraits={one.speaker_id: one for one in held.values() if one.speaker_id},
         hours=hours(row.begins, row.ends, found.event.zone, viewer_zone()),
         show=shown.Show,
         words=phrases,
         place=told.place(row),
         chosen=row.id in mine.chosen(found.event.id),
     )
+
+
+@blueprint.get("/events/<slug>/programme/pictures/<key>.jpg")
+@public
+def picture(slug: str, key: str) -> Response:
+    """The picture of a session, or of somebody who speaks, in the version that is public."""
+    row = releases.pictures_of(published(slug).sessions).get(key)
+    return files.serve_picture(row.file) if row else abort(404)
 
 
 def _versions(event: Event) -> list[tuple[Release, list[told.Told]]]:

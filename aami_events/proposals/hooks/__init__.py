@@ -30,8 +30,9 @@ from ...questions.queries import shown
 from ...questions.queries.fields import spoken
 from ...web.access import principal
 from .. import mail, queries, rendering, service  # noqa: F401  mail registers its letters
-from ..models import Call, Format, ProposalAnswer, Speaker, Track
+from ..models import Call, Format, Picture, ProposalAnswer, Speaker, Track
 from ..phrases import GENDERS, language_names
+from ..queries import pictures
 from . import reviews
 
 event_cloned.hear(service.copy_call)
@@ -46,6 +47,7 @@ GROUPS = (
                 f"speakers.{name}"
                 for name in ("name", "sort_key", "pronouns", "organisation_name", "region", "biography")
             }
+            | {"proposal_pictures.alternative", "proposal_pictures.credit"}
         ),
     ),
     PersonalGroup(
@@ -198,6 +200,7 @@ def _record(row: Speaker) -> Record:
         Fact("biography", gettext("Biography"), biography, " / ".join(text for text in biography.values() if text)),
         Fact("away", gettext("Away"), row.away, away),
         *(_answer(one) for one in queries.answers_by(row.id)),
+        *(_picture(one) for one in pictures.by(row.id)),
     )
     return Record("speaker", gettext("Speaker"), facts)
 
@@ -205,6 +208,12 @@ def _record(row: Speaker) -> Record:
 def _answer(row: ProposalAnswer) -> Fact:
     label, said = spoken(row.version.label), shown(row.version, row.value, current_language())
     return Fact(f"answer-{row.id}", label, {"question": label, "answer": row.value}, said)
+
+
+def _picture(row: Picture) -> Fact:
+    value = {"credit": row.credit, "alternative": row.alternative.texts()}
+    words = " / ".join((row.credit, *row.alternative.texts().values()))
+    return Fact(f"picture-{row.id}", gettext("Picture"), value, words)
 
 
 def _answered(given: bool | None) -> str:

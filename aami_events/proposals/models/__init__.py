@@ -1,6 +1,7 @@
 """The tables of the call, of what is proposed, and of how a committee reads it."""
 
 from .call import Call, Format, GenderTally, Proposal, ProposalAnswer, ProposalSpeaker, Speaker, Track, Work
+from .pictures import Picture
 from .review import (
     Assignment,
     Conflict,
@@ -22,6 +23,7 @@ __all__ = [
     "Format",
     "GenderTally",
     "Phase",
+    "Picture",
     "Proposal",
     "ProposalAnswer",
     "ProposalSpeaker",

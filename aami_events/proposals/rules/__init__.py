@@ -118,6 +118,19 @@ def may_change(state: str, call: str, *, announced: bool) -> bool:
     return state != "withdrawn" and call == "open" and not announced
 
 
+def may_illustrate(state: str, call: str, *, announced: bool, accepted: bool) -> bool:
+    """Whether its author may change its picture: as the rest of it, and once it is accepted, when most people do."""
+    return may_change(state, call, announced=announced) or (state == "submitted" and accepted and announced)
+
+
+def check_picture(alternative: Collection[str], credit: str, *, there: bool) -> list[tuple[str, str]]:
+    """(field, what is missing) of a picture: `there` says whether one was given, now or before; what it shows in words
+    is written in these languages."""
+    faults = [] if there else [("file", "picture_missing")]
+    faults += [] if alternative else [("alternative", "alternative_missing")]
+    return faults + ([] if credit else [("credit", "credit_missing")])
+
+
 def settled(decision: str | None, *, announced: bool) -> bool:
     """Whether nothing is left to read or to decide: the answer is known, and is not standby."""
     return announced and decision != "standby"

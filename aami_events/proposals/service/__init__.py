@@ -15,6 +15,7 @@ from .call import (
 )
 from .deciding import announce, confirm, decide, decide_together
 from .late import allow_late, end_late, propose_late
+from .pictures import PictureEntry, drop_replaced, illustrate, portray, take_back, take_portrait_back
 from .pitches import Pitch, Voice, WorkEntry
 from .proposing import (
     Proposer,
@@ -50,6 +51,7 @@ __all__ = [
     "CriterionEntry",
     "FormatEntry",
     "PhaseEntry",
+    "PictureEntry",
     "Pitch",
     "Proposer",
     "ReviewEntry",
@@ -68,6 +70,7 @@ __all__ = [
     "copy_call",
     "decide",
     "decide_together",
+    "drop_replaced",
     "end_late",
     "erase_reviews",
     "erase_speakers",
@@ -80,8 +83,10 @@ __all__ = [
     "give_review",
     "give_reviews",
     "given_pairs",
+    "illustrate",
     "judge",
     "plan",
+    "portray",
     "propose",
     "propose_late",
     "recuse",
@@ -99,6 +104,8 @@ __all__ = [
     "set_retired",
     "tag",
     "take",
+    "take_back",
+    "take_portrait_back",
     "unsay",
     "wish",
     "withdraw_proposal",

@@ -10,6 +10,7 @@ from ...foundation.database import db, transactional
 from ...foundation.points import Due
 from ...questions.models import QuestionVersion
 from ..models import Conflict, Proposal, ProposalAnswer, ProposalSpeaker, Remark, Review, Speaker
+from .pictures import drop_of
 
 
 @transactional
@@ -23,6 +24,7 @@ def erase_speakers(ids: Collection[int]) -> int:
     db.session.execute(delete(Remark).where(Remark.proposal_id.in_(theirs)))
     made = select(ProposalSpeaker.proposal_id).where(ProposalSpeaker.speaker_id.in_(ids), ProposalSpeaker.position == 0)
     db.session.execute(delete(ProposalAnswer).where(ProposalAnswer.proposal_id.in_(made)))
+    drop_of(db.session.scalars(made).all(), ids)
     for row in db.session.scalars(select(Speaker).where(Speaker.id.in_(ids))):
         row.name, row.sort_key = "—", ""
         row.pronouns = row.organisation_name = ""

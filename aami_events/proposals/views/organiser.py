@@ -14,12 +14,14 @@ from .. import errors, exports, phrases, queries, rendering, service
 from ..forms.call import CallForm, FormatForm, TrackForm, call_values
 from ..models import Format, Track
 from ..queries import lists
-from . import bringing, deciding, late
+from ..queries import pictures as illustrations
+from . import bringing, deciding, late, pictures
 from .deciding import hidden_here
 
 blueprint = Blueprint("organiser", __name__)
 for door in (deciding, bringing, late):
     door.add_to(blueprint)
+pictures.add_to_desk(blueprint)
 TABLES = {"formats": ("format", Format, FormatForm), "tracks": ("track", Track, TrackForm)}
 
 
@@ -141,4 +143,6 @@ def one_proposal(event: Event, proposal_id: int) -> str:
         abort(404)
     told = rendering.answers(row, sensitive=rendering.can(event, "registrations.sensitive"))
     given = {"event": event, "row": row, "answers": told, "words": phrases, "show": rendering}
+    given["picture"] = illustrations.of_proposal(row.id)
+    given["portraits"] = illustrations.of_people([one.speaker_id for one in row.speakers])
     return render_template("proposals/organiser/one.html", **given)

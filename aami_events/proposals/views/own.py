@@ -16,6 +16,7 @@ from ...web.access import public
 from .. import errors, phrases, queries, rendering, rules, service
 from ..forms import ConfirmForm, PersonFields, PitchForm, confirm_values, new_form_key, person_values, pitch_values
 from ..models import Proposal, Speaker
+from ..queries import pictures
 
 #: of a longer event nobody ticks days
 MOST_DAYS = 14
@@ -37,7 +38,7 @@ def add_to(blueprint: Blueprint) -> None:
         rule(address, view.__name__, public(limited), methods=methods)
 
 
-def _held(token: str) -> Speaker:
+def held_by(token: str) -> Speaker:
     """Whose page it is, who acts from here on; 404 for a forged link."""
     speaker = queries.open_link(token)
     if speaker is None:
@@ -53,9 +54,17 @@ def may_change(row: Proposal, speaker: Speaker) -> bool:
     return mine and rules.may_change(row.state, state, announced=row.announced_at is not None)
 
 
+def may_illustrate(row: Proposal, speaker: Speaker) -> bool:
+    """Whether they may change its picture now."""
+    mine = bool(row.speakers) and row.speakers[0].speaker_id == speaker.id
+    announced, accepted = row.announced_at is not None, row.decision == "accepted"
+    state = queries.state_for(speaker)
+    return mine and rules.may_illustrate(row.state, state, announced=announced, accepted=accepted)
+
+
 def own(token: str) -> ResponseReturnValue:
     """All their proposals, and what they say of themselves."""
-    speaker = _held(token)
+    speaker = held_by(token)
     event = get_event(speaker.event_id)
     rows = queries.of_speaker(speaker.id)
     page = render_template(
@@ -66,6 +75,9 @@ def own(token: str) -> ResponseReturnValue:
         speaker=speaker,
         rows=rows,
         changeable={row.id for row in rows if may_change(row, speaker)},
+        illustrable={row.id for row in rows if may_illustrate(row, speaker)},
+        pictures=pictures.of_these([row.id for row in rows]),
+        portrait=pictures.of_speaker(speaker.id),
         mine={row.id: next(one for one in row.speakers if one.speaker_id == speaker.id) for row in rows},
         token=token,
         words=phrases,
@@ -76,7 +88,7 @@ def own(token: str) -> ResponseReturnValue:
 
 def own_new(token: str) -> ResponseReturnValue:
     """Propose something, or something else, while the call is open to them."""
-    speaker = _held(token)
+    speaker = held_by(token)
     if queries.state_for(speaker) != "open":
         abort(404)
     form = PitchForm() if request.method == "POST" else PitchForm(formdata=None)
@@ -118,7 +130,7 @@ def _found(speaker: Speaker, proposal_id: int) -> Proposal:
 
 def own_proposal(token: str, proposal_id: int) -> ResponseReturnValue:
     """Change it; send it if it is a draft."""
-    speaker = _held(token)
+    speaker = held_by(token)
     row = _found(speaker, proposal_id)
     form = PitchForm() if request.method == "POST" else PitchForm(data=pitch_values(row))
     form.offer(*queries.offer_of(row.event_id))
@@ -162,7 +174,7 @@ def _saved(speaker: Speaker, proposal_id: int, form: PitchForm) -> int:
 
 def act_on_own(token: str, proposal_id: int, deed: str) -> ResponseReturnValue:
     """Withdraw what one made; say whether one takes part in what another made."""
-    speaker = _held(token)
+    speaker = held_by(token)
     try:
         if deed == "withdraw":
             service.withdraw_proposal(speaker.id, proposal_id)
@@ -177,7 +189,7 @@ def act_on_own(token: str, proposal_id: int, deed: str) -> ResponseReturnValue:
 
 def profile(token: str) -> ResponseReturnValue:
     """What they say of themselves."""
-    speaker = _held(token)
+    speaker = held_by(token)
     form = PersonFields() if request.method == "POST" else PersonFields(data=person_values(speaker))
     form.regions(list_regions())
     if form.validate_on_submit():
@@ -196,7 +208,7 @@ def profile(token: str) -> ResponseReturnValue:
 
 def confirm(token: str, proposal_id: int) -> ResponseReturnValue:
     """Its author comes."""
-    speaker = _held(token)
+    speaker = held_by(token)
     event = get_event(speaker.event_id)
     row = queries.find_proposal(event.id, proposal_id)
     mine = row is not None and row.speakers and row.speakers[0].speaker_id == speaker.id

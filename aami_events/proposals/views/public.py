@@ -12,10 +12,10 @@ from ...people.queries import list_organisation_names, list_regions
 from ...web.access import public, visible
 from .. import errors, phrases, queries, rendering, service
 from ..forms import LinkForm, ProposeForm
-from . import own, presiding, reading
+from . import own, pictures, presiding, reading
 
 blueprint = Blueprint("public", __name__)
-for door in (own, reading, presiding):
+for door in (own, pictures, reading, presiding):
     door.add_to(blueprint)
 
 

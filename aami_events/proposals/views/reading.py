@@ -13,7 +13,7 @@ from ...web.downloads import as_file
 from .. import errors, exports, phrases, service
 from ..forms.review import RemarkForm, ReviewForm, TagsForm, review_form
 from ..models import Proposal
-from ..queries import reading, readings
+from ..queries import pictures, reading, readings
 from ..queries.reading import Board
 from ..rendering import reading as show
 
@@ -118,6 +118,7 @@ def _page(board: Board, row: Proposal, code: int = 200, **forms: Any) -> Respons
         board=board,
         row=row,
         answers=show.answers(board, row),
+        picture=None if board.nameless else pictures.of_proposal(row.id),
         criteria=criteria,
         mine=mine,
         given=given if open_to_me else [],

@@ -31,6 +31,7 @@ from .committees import seat_committees
 from .data import data
 from .invited import load_guests
 from .outreach import reach_out
+from .pictures import illustrate
 from .programme import arrange
 from .reading import read_again, read_proposals
 from .workshops import hold_workshops
@@ -113,6 +114,7 @@ def load_demo(attendees: int, seed: int) -> int:
     read_proposals("programmation-2020")
     decide_on_proposals("conference-2020")
     read_again("programmation-2020")
+    illustrate("conference-2020")
     arrange("conference-2020")
     return made + hold_workshops("cybersecurity-workshops-2020", random.Random(seed))
 

@@ -27,6 +27,8 @@ from aami_events.registration.rules.drafts import Offered
 from aami_events.wording import service as wording
 from tests.factories import both, make_entry, make_event, make_person, make_question, write_text
 from tests.factories.committees import make_committee
+from tests.factories.editing import written
+from tests.factories.pictures import a_picture
 from tests.factories.programme import make_session
 from tests.factories.proposals import open_call, pitch, proposer
 from tests.factories.reading import the
@@ -38,6 +40,7 @@ NOTHING = Offered(frozenset(), frozenset(), {})
 MORE = (
     "xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms",
     "xqexcuse", "xqbiographie", "xqaccord", "xqavis", "xqparole", "xqmotif", "xqdemarche", "xqailleurs",
+    "xqportrait", "xqcredit",
 )  # fmt: skip
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
@@ -97,6 +100,8 @@ def whole(planted):
     proposing.change_profile(find_speaker(event, EMAIL).id, proposer(name, region="quebec", **says))
     make_question(event, "ailleurs", form="call")
     proposing.propose(event, proposer(name, email=EMAIL), pitch(event, answers={"ailleurs": ["Xqailleurs"]}))
+    portrait = proposing.PictureEntry(a_picture(), written("Xqportrait"), "Xqcredit")
+    proposing.portray(find_speaker(event, EMAIL).id, portrait)
     sitting = committees.Invited(name, EMAIL, seat=committees.Seated("chair", "Xqcentre", "quebec"))
     reading = make_committee(event)
     committees.answer(committees.invite(reading, sitting), accept=True)
