@@ -77,3 +77,7 @@ class DraftStale(Exception):
 
 class NothingToDraft(Exception):
     """The event has no days, no room, or no session to place."""
+
+
+class NothingReleased(Exception):
+    """No version is public yet."""

@@ -178,3 +178,9 @@ class ReleaseForm(Asked):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.name.flags.required = True
+
+
+class VerdictForm(Asked):
+    """What somebody says of a proof."""
+
+    remark = TextAreaField(lazy_gettext("What has to be mended"), filters=[fields.lines])

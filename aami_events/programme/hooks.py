@@ -141,6 +141,9 @@ def _record(row: Session) -> Record:
 
 @transactional
 def erase(ids: Collection[int]) -> int:
-    """They speak nowhere any more; sessions stay. What was released names people by their number only."""
+    """They speak nowhere any more; sessions stay. What was released names people by their number only, and what was
+    frozen for print by name: it goes."""
+    people = db.session.scalars(select(SessionSpeaker.speaker_id).where(SessionSpeaker.id.in_(ids))).all()
+    service.withdraw_proofs(people)
     db.session.execute(delete(SessionSpeaker).where(SessionSpeaker.id.in_(ids)))
     return len(ids)

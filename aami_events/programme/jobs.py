@@ -1,10 +1,10 @@
-"""What the consumer makes of the programme: booklets, drafts of the schedule."""
+"""What the consumer makes of the programme: booklets, proofs, drafts of the schedule."""
 
 from ..foundation.database import db
 from ..foundation.i18n import speaking
 from ..foundation.jobs import Job, report, sweep, task, work
 from . import service
-from .queries import releases
+from .queries import printing, releases
 from .rendering.booklet import booklet
 
 
@@ -28,6 +28,28 @@ def make_booklets() -> None:
     """Those that no nudge told."""
     for number in service.waiting_booklets():
         make_booklet(number)
+
+
+@task(service.PROOF)
+def make_proof(proof_id: int) -> None:
+    """Make one as a printer gets it; nothing if it is made, or is not wanted any more."""
+    row = printing.proof_to_make(proof_id)
+    if row is None:
+        return
+    release, language = row.frozen.release, row.language
+    event = releases.event_of(release)
+    name = f"{event.slug}-{release.name}-{language}-print.pdf"
+    with speaking(language):
+        data = booklet(event, release, releases.released(release), large=False, bleed=True)
+    db.session.rollback()
+    service.keep_proof(proof_id, data, name)
+
+
+@sweep
+def make_proofs() -> None:
+    """Those that no nudge told."""
+    for number in printing.waiting_proofs():
+        make_proof(number)
 
 
 @work(service.DRAFT)

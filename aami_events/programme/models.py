@@ -6,7 +6,7 @@ What is being arranged stands here only. A release writes it into the event's pa
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..events.models import Event, Part
@@ -207,6 +207,49 @@ class Booklet(db.Model):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"), unique=True)
 
     release: Mapped[Release] = relationship()
+    file: Mapped[StoredFile | None] = relationship()
+
+
+class Frozen(db.Model):
+    """The copy of a version, frozen to be printed; what changes afterwards is online only."""
+
+    __tablename__ = "programme_frozen"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("programme_releases.id", ondelete="CASCADE"))
+    #: account of who froze it
+    person_id: Mapped[int | None]
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+
+    release: Mapped[Release] = relationship()
+    proofs: Mapped[list["Proof"]] = relationship(
+        order_by="Proof.language.desc()", cascade="all, delete-orphan", back_populates="frozen"
+    )
+
+
+class Proof(db.Model):
+    """The booklet of a frozen copy in one language, as a printer gets it: read, then signed or sent back."""
+
+    __tablename__ = "programme_proofs"
+    __table_args__ = (UniqueConstraint("frozen_id", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    frozen_id: Mapped[int] = mapped_column(ForeignKey("programme_frozen.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(5))
+    #: None: it is being made, or was put away with the copy that another one replaced
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("files.id"), unique=True)
+    #: of the file: what was signed is what is printed
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    #: signed, returned; None: it is to be read
+    verdict: Mapped[str | None] = mapped_column(String(10))
+    #: what has to be mended
+    remark: Mapped[str] = mapped_column(Text, default="")
+    #: account of who decided, and when
+    person_id: Mapped[int | None]
+    at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    frozen: Mapped[Frozen] = relationship(back_populates="proofs")
     file: Mapped[StoredFile | None] = relationship()
 
 

@@ -58,6 +58,7 @@ FAULTS = {
     "both": lazy_gettext("Both languages are needed: this is public."),
     "long": lazy_gettext("This is too long."),
     "cancelled": lazy_gettext("This session is cancelled."),
+    "remark": lazy_gettext("Say what has to be mended."),
 }
 CHANGES = {
     "new": lazy_pgettext("change to the programme", "New"),
@@ -103,3 +104,16 @@ UNPLACED = {
     "no_team": lazy_gettext("There is no team for its interpretation."),
     "no_place": lazy_gettext("Everything is taken when it could take place."),
 }
+#: what a copy frozen for print waits for
+PRINTS = {
+    "making": lazy_pgettext("printed programme", "the proofs are being made"),
+    "reading": lazy_pgettext("printed programme", "the proofs are to be read"),
+    "returned": lazy_pgettext("printed programme", "a proof was sent back"),
+    "signed": lazy_pgettext("printed programme", "ready for the printer"),
+}
+PRINT_MARKS = {"making": "waiting", "reading": "waiting", "returned": "wrong", "signed": "open"}
+VERDICTS = {
+    "signed": lazy_pgettext("proof", "signed"),
+    "returned": lazy_pgettext("proof", "sent back"),
+}
+VERDICT_MARKS = {"signed": "open", "returned": "wrong"}

@@ -19,6 +19,7 @@ PAGES = (
     f"{CONFERENCE}/attendees",
     f"{CONFERENCE}/texts/care_protocol",
     f"{CONFERENCE}/texts/consent_photo",
+    f"{CONFERENCE}/programme/films-a-la-main-du-yukon-au-labrador",
     "/events/agm-2020",
     "/events/cybersecurity-workshops-2020",
     "/events/conference-2022",

@@ -4,6 +4,7 @@ from .booklets import BOOKLET, ask_booklet, keep_booklet, waiting_booklets
 from .choosing import choose
 from .drafting import DRAFT, MOST, USUAL, apply_draft, ask_draft, make_draft
 from .placing import Spot, place, undo, unplace, where
+from .printing import PROOF, freeze, judge_proof, keep_proof, withdraw_proofs
 from .releasing import release
 from .rooms import HoursEntry, RoomEntry, add_room, change_room, copy_ground, move_room, retire_room, set_hours
 from .sessions import (
@@ -23,6 +24,7 @@ __all__ = [
     "BOOKLET",
     "DRAFT",
     "MOST",
+    "PROOF",
     "USUAL",
     "HoursEntry",
     "RoomEntry",
@@ -41,7 +43,10 @@ __all__ = [
     "change_session",
     "choose",
     "copy_ground",
+    "freeze",
+    "judge_proof",
     "keep_booklet",
+    "keep_proof",
     "make_draft",
     "move_room",
     "place",
@@ -55,4 +60,5 @@ __all__ = [
     "unplace",
     "waiting_booklets",
     "where",
+    "withdraw_proofs",
 ]

@@ -14,11 +14,11 @@ from ..forms import PlaceForm, place_values
 from ..models import Session
 from ..queries import releases
 from ..rendering import grid as shown
-from . import drafts, releasing, rooms, sessions
+from . import drafts, printing, releasing, rooms, sessions
 from .sessions import found_session
 
 blueprint = Blueprint("organiser", __name__)
-for door in (drafts, releasing, rooms, sessions):
+for door in (drafts, printing, releasing, rooms, sessions):
     door.add_to(blueprint)
 
 

@@ -13,6 +13,7 @@ from ...web.access import account, requires
 from .. import errors, phrases, queries, rendering, service
 from ..forms import SessionForm, session_values
 from ..models import Session
+from ..queries.printing import last_copy
 from ..queries.releases import is_released
 from ..rendering import editing
 
@@ -44,6 +45,7 @@ def _form(event: Event, row: Session | None) -> SessionForm:
 def _page(event: Event, form: SessionForm, row: Session | None, **more: Any) -> str:
     given = {"event": event, "form": form, "session": row, "show": rendering, "words": phrases}
     known = bool(row and is_released(event.id, row.id))
+    given["frozen"] = last_copy(event.id)
     return render_template("programme/organiser/session.html", **given, known=known, **more)
 
 
