@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from decimal import Decimal
 
 NBSP = "\u00a0"
 _MINUS = "\u2212"
@@ -29,6 +31,12 @@ def parse_money(text: str) -> int | None:
         return None
     cents = int(re.sub("[ ,]", "", found["units"])) * 100 + int((found["rest"] or "0").ljust(2, "0"))
     return cents if cents <= MOST_CENTS else None
+
+
+@functools.cache
+def dollars(cents: int) -> Decimal:
+    """The amount for a spreadsheet: exact."""
+    return Decimal(cents) / 100
 
 
 def typed_money(cents: int, language: str) -> str:

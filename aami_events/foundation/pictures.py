@@ -3,7 +3,10 @@
 What a camera adds (place, date, its owner) does not survive, and a file that only looks like a picture is none.
 """
 
+import contextlib
 import io
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +19,7 @@ SHORTEST = 200
 #: more pixels are not decoded, or it takes a page too long: a JPEG is read at a fraction of its size, if it can be
 MOST_JPEG, MOST_PROGRESSIVE, MOST = 50_000_000, 24_000_000, 10_000_000
 QUALITY = 85
+_CUT = threading.Lock()
 
 
 class PictureRefused(Exception):
@@ -40,7 +44,7 @@ def read(data: bytes) -> Picture:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as source:
+        with _only_whole(), Image.open(io.BytesIO(data), formats=FORMATS) as source:
             _check(source)
             source.draft("RGB", (LONGEST, LONGEST))
             upright = ImageOps.exif_transpose(source)
@@ -50,6 +54,19 @@ def read(data: bytes) -> Picture:
         raise PictureRefused("large") from refusal
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as refusal:
         raise PictureRefused("unreadable") from refusal
+
+
+@contextlib.contextmanager
+def _only_whole() -> Iterator[None]:
+    """A file that was cut is refused, although WeasyPrint has told Pillow to take such files, for the whole process."""
+    from PIL import ImageFile
+
+    with _CUT:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _check(source: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..foundation.i18n import current_language, gettext
+from ..foundation.money import dollars
 from ..questions.queries import Asked, shown
 from ..questions.queries.fields import spoken
 from .models import Proposal
@@ -32,6 +33,7 @@ def table(rows: Sequence[Proposal], asked: Sequence[Asked]) -> tuple[list[str], 
         gettext("E-mail"),
         gettext("Works"),
         gettext("Artist fee asked for"),
+        gettext("Artist fee agreed"),
         gettext("What is needed in the room"),
         *(spoken(one.text.label) for one in asked),
     ]
@@ -59,7 +61,7 @@ def _row(row: Proposal, asked: Sequence[Asked]) -> list[Any]:
         (first.region or "") if first else "",
         ", ".join(one.email for one in people),
         " / ".join(f"{work.title}, {work.artist}" if work.artist else work.title for work in row.works),
-        row.fee_asked_cents / 100 if row.fee_asked_cents is not None else None,
+        *(None if cents is None else dollars(cents) for cents in (row.fee_asked_cents, row.fee_agreed_cents)),
         row.technical,
         *(answers.get(one.id, "") for one in asked),
     ]

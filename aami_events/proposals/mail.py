@@ -133,3 +133,17 @@ def declined(facts: dict[str, Any]) -> Letter:
         gettext("It was read with care. We hope to meet you at the event, and to read you again."),
     ]
     return _letter(facts, gettext("About your proposal"), paragraphs, gettext("Open my page"))
+
+
+@composer("proposals.fee")
+def fee(facts: dict[str, Any]) -> Letter:
+    """What the artist fee is now. LookupError when none is agreed on any more."""
+    _event, row = _about(facts)
+    if row.fee_agreed_cents is None:
+        raise LookupError("no fee is agreed on any more")
+    amount = rendering.money(row.fee_agreed_cents)
+    paragraphs = [
+        gettext("The artist fee for this proposal is %(amount)s.", amount=amount),
+        gettext("If this is not what we agreed on, please answer this e-mail."),
+    ]
+    return _letter(facts, gettext("Your artist fee"), paragraphs, gettext("Open my page"))

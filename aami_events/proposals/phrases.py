@@ -88,6 +88,7 @@ FAULTS = {
     "track_unknown": lazy_gettext("Its theme is none of those of the call."),
     "too_long": lazy_gettext("A name or a title has more than 200 signs, or a text more than 2,000."),
     "address": lazy_gettext("An e-mail address is not whole."),
+    "fee": lazy_gettext("Write an amount in dollars, for example 250 or 250.50."),
     "picture_missing": lazy_gettext("Choose a picture."),
     "picture_unreadable": lazy_gettext("This is not a picture that can be read: JPEG, PNG and WebP are."),
     "picture_large": lazy_gettext("This picture has too many pixels: save it smaller, 4,000 a side are plenty."),

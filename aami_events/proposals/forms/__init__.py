@@ -134,7 +134,7 @@ class PitchForm(RevisedForm):
     def validate_fee(self, field: Any) -> None:
         """An amount, if one is given."""
         if field.data and parse_money(field.data) is None:
-            raise StopValidation(gettext("Write an amount in dollars, for example 250 or 250.50."))
+            raise StopValidation(str(FAULTS["fee"]))
 
     @property
     def wrong(self) -> list[tuple[str, str, str]]:
@@ -176,6 +176,30 @@ class PitchForm(RevisedForm):
             voices=tuple(service.Voice(*one) for one in named_people(self.voices.data)),
             answers=self.given,
         )
+
+
+class FeeForm(RevisedForm):
+    """What was agreed on."""
+
+    faults = FAULTS
+    agreed = StringField(lazy_gettext("Artist fee agreed"), [Length(max=20, message=TOO_LONG)], filters=[line])
+
+    @classmethod
+    def of(cls, row: Proposal) -> "FeeForm":
+        """With what is agreed on, or else what was asked for."""
+        cents = row.fee_asked_cents if row.fee_agreed_cents is None else row.fee_agreed_cents
+        said = typed_money(cents, current_language()) if cents is not None else ""
+        return cls(data={"agreed": said, "revision": str(row.revision)})
+
+    def validate_agreed(self, field: Any) -> None:
+        """An amount, if one is given."""
+        if field.data and parse_money(field.data) is None:
+            raise StopValidation(str(FAULTS["fee"]))
+
+    @property
+    def cents(self) -> int | None:
+        """The amount; None for none."""
+        return parse_money(self.agreed.data) if self.agreed.data else None
 
 
 class PersonFields(HouseForm):

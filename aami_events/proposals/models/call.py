@@ -153,6 +153,8 @@ class Proposal(db.Model):
     #: a video in a sign language that stands for text
     sign_video: Mapped[str] = mapped_column(String(300), default="")
     fee_asked_cents: Mapped[int | None]
+    #: its author sees it once they are told that it is accepted
+    fee_agreed_cents: Mapped[int | None]
     #: the form's own key: the same form sent twice makes one proposal
     form_key: Mapped[str | None] = mapped_column(String(40))
     revision: Mapped[int] = mapped_column(default=1)

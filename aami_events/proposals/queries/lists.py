@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from ...foundation.database import db
@@ -95,3 +95,24 @@ def chosen(event_id: int, hidden: Collection[int] = ()) -> list[rules.Chosen]:
         rules.Chosen(decision, region, kind, tuple(languages), minutes or 0)
         for decision, region, kind, languages, minutes in db.session.execute(query).tuples()
     ]
+
+
+@dataclass(frozen=True)
+class Fees:
+    """What was accepted costs."""
+
+    #: how many were accepted, and with how many of them a fee is agreed on
+    accepted: int
+    agreed: int
+    #: in cents: what they ask for, what was agreed on
+    asked_cents: int
+    agreed_cents: int
+
+
+def fees(event_id: int, hidden: Collection[int]) -> Fees:
+    """Of everything accepted at an event, but what is hidden; one query."""
+    counted = (func.count(Proposal.id), func.count(Proposal.fee_agreed_cents))
+    summed = (func.sum(Proposal.fee_asked_cents), func.sum(Proposal.fee_agreed_cents))
+    query = select(*counted, *summed).where(Proposal.event_id == event_id, Proposal.id.not_in(hidden))
+    row = db.session.execute(query.where(Proposal.state == "submitted", Proposal.decision == "accepted")).one()
+    return Fees(*(int(value or 0) for value in row))

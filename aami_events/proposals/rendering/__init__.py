@@ -56,7 +56,7 @@ def lengths(row: Format) -> str:
 
 def money(cents: int | None) -> str:
     """An amount; "" for none."""
-    return "" if cents is None else format_money(cents, current_language())
+    return "" if cents is None else format_money(cents, current_language(), free=False)
 
 
 def can(thing: Scoped, permission: str) -> bool:
@@ -65,14 +65,16 @@ def can(thing: Scoped, permission: str) -> bool:
     return asking is not None and may(asking, permission, thing)
 
 
-def facts(row: Proposal) -> list[tuple[str, str]]:
-    """What a proposal says in a line each."""
+def facts(row: Proposal, *, inside: bool = False) -> list[tuple[str, str]]:
+    """What a proposal says in a line each; `inside`, also what its author is not told yet."""
+    agreed = row.fee_agreed_cents if inside or row.accepted else None
     return [
         (gettext("Type"), said(row.format.name) if row.format else ""),
         (gettext("Theme"), said(row.track.name) if row.track else ""),
         (gettext("Length"), gettext("%(minutes)s minutes", minutes=row.minutes) if row.minutes else ""),
         (gettext("Given in"), language_names(row.languages)),
         (gettext("Artist fee asked for"), money(row.fee_asked_cents)),
+        (gettext("Artist fee agreed"), money(agreed)),
         (gettext("Number"), row.code),
     ]
 

@@ -17,6 +17,8 @@ BATCH = 5
 MOST_WORKS, MOST_VOICES = 30, 12
 #: a session is neither shorter nor longer, in minutes
 SHORTEST, LONGEST = 5, 600
+#: cents of an artist fee
+MOST_FEE = 10_000_000
 _LINK = re.compile(r"https://[^\s/]+\.[^\s/]+(/\S*)?")
 
 

@@ -13,7 +13,7 @@ from .call import (
     set_call,
     set_retired,
 )
-from .deciding import announce, confirm, decide, decide_together
+from .deciding import agree_fee, announce, confirm, decide, decide_together
 from .late import allow_late, end_late, propose_late
 from .pictures import PictureEntry, drop_replaced, illustrate, portray, take_back, take_portrait_back
 from .pitches import Pitch, Voice, WorkEntry
@@ -59,6 +59,7 @@ __all__ = [
     "Voice",
     "WorkEntry",
     "add_usual",
+    "agree_fee",
     "allow_late",
     "announce",
     "answer",

@@ -9,9 +9,9 @@ from ...events.service import lock_row
 from ...foundation import audit, clock
 from ...foundation.database import db, transactional
 from .. import queries
-from ..errors import NotThere, NotYours
+from ..errors import NotThere, NotYours, Overtaken, ProposalWrong
 from ..models import GenderTally, Proposal, Speaker
-from ..rules import DECISIONS, may_confirm, may_decide, moves
+from ..rules import DECISIONS, MOST_FEE, may_confirm, may_decide, moves
 from .proposing import letter_to
 from .reviewing import board_of
 
@@ -83,6 +83,31 @@ def announce(event_id: int) -> int:
         diff = {"proposals": [0, len(rows)]}
         audit.record("proposals.announced", ("event", event_id), scope=("event", event_id), diff=diff)
     return len(rows)
+
+
+@transactional
+def agree_fee(event_id: int, proposal_id: int, cents: int | None, *, base: int) -> None:
+    """Note the artist fee that was agreed on, or that none is yet; who was told of the acceptance gets a letter.
+
+    NotThere for a draft and for what was withdrawn; Overtaken; ProposalWrong for an amount out of range.
+    """
+    lock_row(event_id)
+    db.session.expire_all()
+    row = queries.find_proposal(event_id, proposal_id)
+    if row is None or row.state != "submitted":
+        raise NotThere
+    if row.revision != base:
+        raise Overtaken(row.revision)
+    if cents is not None and not 0 <= cents <= MOST_FEE:
+        raise ProposalWrong([("agreed", "fee")])
+    before, row.fee_agreed_cents = row.fee_agreed_cents, cents
+    if before == cents:
+        return
+    row.revision += 1
+    diff = {"fee_agreed_cents": [before, cents]}
+    audit.record("proposal.fee_agreed", ("proposal", row.id), scope=("event", event_id), diff=diff)
+    if row.accepted and cents is not None:
+        letter_to("fee", row, row.speakers[0].speaker)
 
 
 @transactional

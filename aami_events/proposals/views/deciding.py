@@ -73,6 +73,7 @@ def decisions(event: Event) -> str:
         tables=balance.tables(event.id, rows),
         minutes=balance.minutes(rows),
         genders=balance.genders(event.id),
+        fees=lists.fees(event.id, hidden),
         words=phrases,
         show=rendering,
     )

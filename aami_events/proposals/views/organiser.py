@@ -11,8 +11,9 @@ from ...web.access import requires
 from ...web.downloads import as_file
 from ...web.pagination import Cursor
 from .. import errors, exports, phrases, queries, rendering, service
+from ..forms import FeeForm
 from ..forms.call import CallForm, FormatForm, TrackForm, call_values
-from ..models import Format, Track
+from ..models import Format, Proposal, Track
 from ..queries import lists
 from ..queries import pictures as illustrations
 from . import bringing, deciding, late, pictures
@@ -138,11 +139,46 @@ def export(event: Event, kind: str) -> Response:
 @requires("programme.edit")
 def one_proposal(event: Event, proposal_id: int) -> str:
     """All that it says, and who stands behind it."""
+    row = _found(event, proposal_id)
+    return _one(event, row, FeeForm.of(row))
+
+
+def _found(event: Event, proposal_id: int) -> Proposal:
     row = None if proposal_id in hidden_here(event) else queries.find_proposal(event.id, proposal_id)
-    if row is None:
-        abort(404)
-    told = rendering.answers(row, sensitive=rendering.can(event, "registrations.sensitive"))
-    given = {"event": event, "row": row, "answers": told, "words": phrases, "show": rendering}
-    given["picture"] = illustrations.of_proposal(row.id)
-    given["portraits"] = illustrations.of_people([one.speaker_id for one in row.speakers])
-    return render_template("proposals/organiser/one.html", **given)
+    return row or abort(404)
+
+
+def _one(event: Event, row: Proposal, form: FeeForm) -> str:
+    return render_template(
+        "proposals/organiser/one.html",
+        event=event,
+        row=row,
+        form=form,
+        answers=rendering.answers(row, sensitive=rendering.can(event, "registrations.sensitive")),
+        picture=illustrations.of_proposal(row.id),
+        portraits=illustrations.of_people([one.speaker_id for one in row.speakers]),
+        words=phrases,
+        show=rendering,
+    )
+
+
+@blueprint.post("/organise/<slug>/proposals/<int:proposal_id>/fee")
+@requires("programme.edit")
+def agree_fee(event: Event, proposal_id: int) -> ResponseReturnValue:
+    """The artist fee that was agreed on."""
+    row, form = _found(event, proposal_id), FeeForm()
+    code = 422
+    if form.validate():
+        try:
+            service.agree_fee(event.id, row.id, form.cents, base=form.base)
+            flash(gettext("The fee is noted."), "good")
+            return redirect(url_for(".one_proposal", slug=event.slug, proposal_id=row.id))
+        except errors.ProposalWrong as refusal:
+            form.refuse(refusal.faults)
+        except errors.Overtaken as refusal:
+            form.again(refusal.revision)
+            said = gettext("Somebody else changed this proposal meanwhile. Look at it, then save again.")
+            form.agreed.errors, code = [said], 409
+        except errors.NotThere:
+            abort(404)
+    return _one(event, _found(event, proposal_id), form), code

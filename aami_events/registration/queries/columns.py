@@ -1,10 +1,8 @@
 """The columns that an event's list can have, and what their rows refer to."""
 
 import datetime as dt
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +12,7 @@ from ...events.models import Event
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
 from ...foundation.i18n import current_language, lazy_gettext, lazy_pgettext
+from ...foundation.money import dollars
 from ...foundation.typography import typeset
 from ...people.models import Region
 from ...questions.models import Question, QuestionVersion
@@ -106,11 +105,6 @@ def _yes(lookup: Lookup, value: bool | None) -> str:
     return "" if value is None else ("yes" if value else "no") if lookup.codes else {True: "✓", False: "–"}[value]
 
 
-@functools.cache
-def _dollars(cents: int) -> Decimal:
-    return Decimal(cents) / 100
-
-
 BASE: tuple[Column, ...] = (
     Column("reference", lazy_gettext("Reference"), lambda lookup, row: row.source_ref or f"aami:{row.code}"),
     Column("name", lazy_gettext("Full name"), lambda lookup, row: row.name),
@@ -136,7 +130,7 @@ BASE: tuple[Column, ...] = (
     Column("first_time", lazy_gettext("First time"), lambda lookup, row: _yes(lookup, row.first_time)),
     Column("state", lazy_pgettext("column", "State"), lambda lookup, row: lookup.word(STATES, row.state)),
     Column("supports", lazy_gettext("Support person of"), _supports),
-    Column("amount_due", lazy_gettext("Amount due (CAD)"), lambda lookup, row: _dollars(row.amount_due_cents)),
+    Column("amount_due", lazy_gettext("Amount due (CAD)"), lambda lookup, row: dollars(row.amount_due_cents)),
     Column("registered", lazy_gettext("Registered on"), lambda lookup, row: lookup.local(row.created_at)),
 )
 

@@ -70,6 +70,8 @@ def decide_on_proposals(slug: str) -> None:
     with clock.stopped(dt.datetime(2020, 8, 5, 9, tzinfo=ZoneInfo(event.zone))):
         proposals.announce(event.id)
     with clock.stopped(dt.datetime(2020, 8, 9, 20, tzinfo=ZoneInfo(event.zone))):
+        for row in decided["accepted"][2:]:  # with two it is still talked about
+            proposals.agree_fee(event.id, row.id, row.fee_asked_cents, base=row.revision)
         for row in decided["accepted"][3:]:  # three have not confirmed
             proposals.confirm(row.speakers[0].speaker_id, row.id, recording=row.id % 5 != 0, away=[])
         proposals.decide(event.id, [row.id for row in _extras(rows)[5:7]], "accepted")  # and not announced

@@ -306,7 +306,7 @@ def test_an_organiser_reads_searches_and_takes_the_list_along(app, olga, event, 
     one = olga.get(f"{work}/proposals/{number}")
     assert one.status_code == 200 and "Quais" in one.text and "ana@centre.example" in one.text
     rows = list(csv.reader(io.StringIO(olga.get(f"{work}/proposals.csv").get_data(as_text=True))))
-    assert [row[2] for row in rows[1:]] == ["'=Écrans", "Autre"] and len(rows[0]) == 17
+    assert [row[2] for row in rows[1:]] == ["'=Écrans", "Autre"] and len(rows[0]) == 18
     assert olga.get(f"{work}/proposals.xlsx?q=ecrans").data[:2] == b"PK"
     assert olga.get(f"{work}/proposals/999999").status_code == 404
     cockpit = olga.get(f"{work}/").text

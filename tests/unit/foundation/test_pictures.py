@@ -1,7 +1,7 @@
 """What people bring becomes a plain JPEG, and nothing else does."""
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from aami_events.foundation import pictures
 from aami_events.foundation.pictures import PictureRefused, read
@@ -83,3 +83,14 @@ def test_a_progressive_picture_may_have_fewer_pixels(monkeypatch):
     assert read(a_picture()).width == 400
     with pytest.raises(PictureRefused):
         read(a_picture(progressive=True))
+
+
+@pytest.mark.parametrize("taken_elsewhere", [False, True])
+def test_a_file_that_was_cut_is_refused_whatever_others_take(monkeypatch, taken_elsewhere):
+    """WeasyPrint, once it is imported, lets Pillow read what is cut."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", taken_elsewhere)
+    for kind in ("JPEG", "PNG", "WEBP"):
+        whole = a_picture(kind, size=(900, 900))
+        with pytest.raises(PictureRefused):
+            read(whole[: len(whole) // 2])
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is taken_elsewhere and read(a_picture()).width == 400
