@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from ..events.models import Event
+from ..events.queries import list_by_ids
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db, transactional
 from ..foundation.i18n import gettext, lazy_gettext, ngettext
@@ -25,7 +26,7 @@ from ..foundation.points import (
 from ..foundation.todo import Found, Task
 from ..proposals.models import Picture, Speaker
 from ..proposals.queries import pictures
-from ..web.access import principal
+from ..web.access import can
 from . import mail, queries, service  # noqa: F401  mail registers its letters
 from .models import Release, Session, SessionSpeaker
 from .queries import Grid
@@ -38,9 +39,7 @@ event_cloned.hear(service.copy_ground)
 @event_panels.hear
 def panels(event_ids: list[int]) -> dict[int, Panel]:
     """How far the schedule is, for those who arrange it."""
-    asking = principal()
-    events = list(db.session.scalars(select(Event).where(Event.id.in_(event_ids))))
-    mine = [event for event in events if asking and asking.can("programme.edit", ("event", event.id))]
+    mine = [event for event in list_by_ids(event_ids) if can(event, "programme.edit")]
     if not mine:
         return {}
     grids, released = queries.grids_of(mine), last_releases(event.id for event in mine)

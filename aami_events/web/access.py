@@ -100,6 +100,12 @@ def may(asking: Principal, permission: str, thing: Scoped) -> bool:
     return asking.can(permission, (thing.scope_kind, thing.id)) or bool(outer and asking.can(permission, outer))
 
 
+def can(thing: Scoped, permission: str) -> bool:
+    """Whether the one who asks may, for this thing or for what it stands in."""
+    asking = principal()
+    return asking is not None and may(asking, permission, thing)
+
+
 def on_this_machine() -> bool:
     """Whether the visitor sits at this very machine; no, if a proxy that nobody told us of passed the request on."""
     forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))

@@ -1,12 +1,16 @@
 """Forms of organisers: they offer words, take a service's refusals, and know which revision was read."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from flask import request
 from wtforms import HiddenField
 
 from ..foundation.text import whole_number
 from . import fields
+
+F = TypeVar("F")
 
 
 class HouseForm(fields.CheckedForm):
@@ -45,6 +49,20 @@ class RevisedForm(HouseForm):
     def again(self, revision: int) -> None:
         """Somebody else was quicker: the next time it is saved over theirs, knowingly."""
         self.revision.raw_data, self.revision.data = None, str(revision)
+
+
+def looked_for(filters: type[F], longest: int = 100) -> F:
+    """What somebody looks for, from the address: a dataclass of texts, each cut at `longest`."""
+    return filters(**{name: request.args.get(name, "")[:longest] for name in _names(filters)})
+
+
+def kept_filters(filters: type[Any]) -> dict[str, str]:
+    """The same where a form carries it along, each as f-name: what is set, to go back to."""
+    return {name: request.form[f"f-{name}"][:100] for name in _names(filters) if request.form.get(f"f-{name}")}
+
+
+def _names(filters: type[Any]) -> list[str]:
+    return [field.name for field in dataclasses.fields(filters)]
 
 
 def number_of(text: str | None) -> int | None:

@@ -69,6 +69,16 @@ def in_order(rows: Iterable[Member]) -> list[Member]:
     return sorted(rows, key=lambda row: (row.state not in SEATED, ROLES.index(row.role), fold(row.name), row.id))
 
 
+def seated(committee_id: int) -> list[Member]:
+    """Who sits on it or was asked to; one query."""
+    return [one for one in members_of(committee_id) if one.state in SEATED]
+
+
+def acting_chair(members: Iterable[Member], conflicted: Collection[int] = ()) -> int | None:
+    """Which of these members presides, where some are in conflict: rules.acting_chair."""
+    return rules.acting_chair([seat(one) for one in members], conflicted)
+
+
 def find_member(committee_id: int, member_id: int) -> Member | None:
     """A member, if it is of this committee."""
     return db.session.scalar(select(Member).where(Member.committee_id == committee_id, Member.id == member_id))

@@ -12,7 +12,7 @@ from ...foundation.points import committee_desk
 from ...foundation.todo import Task as Line
 from ...foundation.todo import in_order
 from ...people.queries import list_regions
-from ...web.access import may, principal
+from ...web.access import can as can
 from .. import queries, rules
 from ..models import Committee, Member, Task
 from ..phrases import READS, ROLES
@@ -45,12 +45,6 @@ def facts(committee: Committee, member: Member | None = None) -> list[tuple[str,
         rows.append((gettext("Role"), str(ROLES[member.role])))
         rows.append((gettext("Your term"), span(member.starts, member.ends)))
     return rows
-
-
-def can(committee: Committee, permission: str) -> bool:
-    """Whether the one who asks may do this here."""
-    asking = principal()
-    return asking is not None and may(asking, permission, committee)
 
 
 def balance_rows(members: Sequence[Member]) -> tuple[rules.Balance, list[tuple[str, list[tuple[str, int]]]]]:

@@ -35,7 +35,7 @@ def announcements(committee: Committee) -> str:
 
 
 def _form(committee: Committee, row: Announcement | None) -> AnnouncementForm:
-    seated = [one for one in queries.members_of(committee.id) if one.state in ("invited", "accepted")]
+    seated = queries.seated(committee.id)
     return AnnouncementForm(data=announcement_values(row) if row else None).offer(seated)
 
 

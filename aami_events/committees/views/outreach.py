@@ -7,9 +7,10 @@ from ...foundation.i18n import current_language, gettext, ngettext
 from ...people.queries import list_organisation_names, list_regions
 from ...web.access import requires
 from ...web.downloads import as_file
+from ...web.forms import looked_for
 from .. import errors, exports, phrases, queries, rendering, service
 from ..forms.work import ContactForm, contact_values
-from ..models import Committee, Contact, Member
+from ..models import Committee, Contact
 from ..queries import work
 from ..rendering import work as show
 
@@ -25,14 +26,10 @@ def add_to(blueprint: Blueprint) -> None:
     rule(f"{here}/<int:contact_id>/remove", view_func=remove_contact, methods=["POST"])
 
 
-def _wanted() -> work.Wanted:
-    return work.Wanted(**{name: request.args.get(name, "")[:100] for name in work.Wanted.__dataclass_fields__})
-
-
 @requires("committee.read")
 def outreach(committee: Committee) -> str:
     """All of them, searched, by region."""
-    wanted, every = _wanted(), work.contacts_of(committee.id)
+    wanted, every = looked_for(work.Wanted), work.contacts_of(committee.id)
     return render_template(
         "committees/public/outreach.html",
         committee=committee,
@@ -41,7 +38,7 @@ def outreach(committee: Committee) -> str:
         wanted=wanted,
         query={key: value for key, value in vars(wanted).items() if value},
         regions=list_regions(),
-        members=_seated(committee),
+        members=queries.seated(committee.id),
         words=phrases,
         show=rendering,
         work=show,
@@ -51,7 +48,7 @@ def outreach(committee: Committee) -> str:
 @requires("committee.read")
 def export_outreach(committee: Committee, kind: str) -> Response:
     """The same list as a file."""
-    header, rows = exports.contacts(work.matching(work.contacts_of(committee.id), _wanted()))
+    header, rows = exports.contacts(work.matching(work.contacts_of(committee.id), looked_for(work.Wanted)))
     return as_file(f"{committee.slug}-{gettext('outreach')}-{current_language()}", kind, committee.slug, header, rows)
 
 
@@ -64,10 +61,6 @@ def bring_members(committee: Committee) -> ResponseReturnValue:
     else:
         flash(gettext("All of them are in the list already."), "info")
     return redirect(url_for(".outreach", committee=committee.slug))
-
-
-def _seated(committee: Committee) -> list[Member]:
-    return [one for one in queries.members_of(committee.id) if one.state in ("invited", "accepted")]
 
 
 def _page(committee: Committee, form: ContactForm, row: Contact | None, code: int = 0) -> ResponseReturnValue:
@@ -83,7 +76,7 @@ def _page(committee: Committee, form: ContactForm, row: Contact | None, code: in
 
 
 def _form(committee: Committee, row: Contact | None) -> ContactForm:
-    return ContactForm(data=contact_values(row) if row else None).offer(list_regions(), _seated(committee))
+    return ContactForm(data=contact_values(row) if row else None).offer(list_regions(), queries.seated(committee.id))
 
 
 def _found(committee: Committee, contact_id: int) -> Contact:

@@ -32,7 +32,7 @@ def tasks(committee: Committee) -> str:
 
 
 def _form(committee: Committee, row: Task | None) -> TaskForm:
-    members = [one for one in queries.members_of(committee.id) if one.state in ("invited", "accepted")]
+    members = queries.seated(committee.id)
     return TaskForm(data=task_values(row) if row else None).offer(members)
 
 

@@ -7,6 +7,7 @@ from flask import url_for
 from sqlalchemy import select
 
 from ...events.models import Event
+from ...events.queries import list_by_ids
 from ...events.service import lock_words
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
@@ -28,7 +29,7 @@ from ...foundation.points import (
 )
 from ...questions.queries import shown
 from ...questions.queries.fields import spoken
-from ...web.access import principal
+from ...web.access import can
 from .. import mail, queries, rendering, service  # noqa: F401  mail registers its letters
 from ..models import Call, Format, Picture, ProposalAnswer, Speaker, Track
 from ..phrases import GENDERS, language_names
@@ -106,9 +107,7 @@ def asks() -> QuestionHost:
 @event_panels.hear
 def panels(event_ids: list[int]) -> dict[int, Panel]:
     """How many proposals there are, for those who read them."""
-    asking = principal()
-    events = list(db.session.scalars(select(Event).where(Event.id.in_(event_ids))))
-    mine = [event for event in events if asking and asking.can("programme.edit", ("event", event.id))]
+    mine = [event for event in list_by_ids(event_ids) if can(event, "programme.edit")]
     if not mine:
         return {}
     numbers = [event.id for event in mine]

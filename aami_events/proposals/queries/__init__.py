@@ -60,11 +60,6 @@ def find_speaker(event_id: int, email: str) -> Speaker | None:
     return db.session.scalar(select(Speaker).where(Speaker.event_id == event_id, Speaker.email == email))
 
 
-def speakers_here(event_id: int, speaker_ids: Collection[int]) -> set[int]:
-    """Of these people, those of an event; one query."""
-    return set(db.session.scalars(select(Speaker.id).where(Speaker.event_id == event_id, Speaker.id.in_(speaker_ids))))
-
-
 def token(speaker: Speaker) -> str:
     """The part of the address that opens their page."""
     return sign(LINK, speaker.id, speaker.link_version)

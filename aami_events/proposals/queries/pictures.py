@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 
 from ...foundation.database import db
 from ...foundation.files import StoredFile
-from ..models import Picture, Proposal, ProposalSpeaker
+from ..models import Picture, Proposal, ProposalSpeaker, Speaker
 
 
 def of_proposal(proposal_id: int) -> Picture | None:
@@ -14,9 +14,12 @@ def of_proposal(proposal_id: int) -> Picture | None:
     return db.session.scalar(select(Picture).where(Picture.proposal_id == proposal_id, Picture.replaced_at.is_(None)))
 
 
-def of_speaker(speaker_id: int) -> Picture | None:
-    """The picture of somebody."""
-    return db.session.scalar(select(Picture).where(Picture.speaker_id == speaker_id))
+def of_speaker(speaker_id: int, event_id: int | None = None) -> Picture | None:
+    """The picture of somebody; of this event, if one is given."""
+    query = select(Picture).where(Picture.speaker_id == speaker_id)
+    if event_id is not None:
+        query = query.join(Speaker, Speaker.id == Picture.speaker_id).where(Speaker.event_id == event_id)
+    return db.session.scalar(query)
 
 
 def of_these(proposal_ids: Collection[int]) -> dict[int, Picture]:

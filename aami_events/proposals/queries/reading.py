@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from ...committees.models import Committee, Member
-from ...committees.queries import in_order
+from ...committees.queries import acting_chair, in_order
 from ...events.models import Event
 from ...foundation import clock
 from ...foundation.database import db
@@ -92,11 +92,10 @@ class Board:
             return True
         if proposal_id in self.hidden:
             return False
-        roles = {one.role: one for one in self.members}
-        chair = roles.get("chair")
-        if self.me.role == "substitute":
-            return proposal_id is None or chair is None or self.conflicts.stands(proposal_id, chair.id)
-        return self.me.role == "chair"
+        if proposal_id is None:
+            return self.me.role in ("chair", "substitute")
+        conflicted = [one.id for one in self.members if self.conflicts.stands(proposal_id, one.id)]
+        return acting_chair(self.members, conflicted) == self.me.id
 
     def arranges(self) -> bool:
         """Whether the one who asks looks after everybody's conflicts: where names are hidden, organisers only."""

@@ -12,7 +12,7 @@ from ...foundation.i18n import current_language, gettext
 from ...foundation.money import format_money
 from ...questions.queries import shown
 from ...questions.queries.fields import spoken
-from ...web.access import Scoped, may, principal
+from ...web.access import can as can
 from ...web.pages import viewer_zone
 from ..models import Call, Format, Proposal
 from ..phrases import language_names
@@ -57,12 +57,6 @@ def lengths(row: Format) -> str:
 def money(cents: int | None) -> str:
     """An amount; "" for none."""
     return "" if cents is None else format_money(cents, current_language(), free=False)
-
-
-def can(thing: Scoped, permission: str) -> bool:
-    """Whether the one who asks may do this for an event, or on a committee."""
-    asking = principal()
-    return asking is not None and may(asking, permission, thing)
 
 
 def facts(row: Proposal, *, inside: bool = False) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ...events.service import lock_row
 from ...foundation import audit, clock
@@ -57,8 +57,8 @@ def _count_genders(event_id: int) -> None:
 def decide_together(committee_id: int, account: int, proposal_ids: Collection[int], decision: str | None) -> int:
     """The same by who presides over each of these on the committee that reads them. NotThere, NotYours."""
     board = board_of(committee_id, account)
-    rows = [queries.find_proposal(board.event.id, number) for number in proposal_ids if number not in board.hidden]
-    if len([row for row in rows if row]) != len(proposal_ids):
+    here = select(func.count()).where(Proposal.event_id == board.event.id, Proposal.id.in_(proposal_ids))
+    if board.hidden & set(proposal_ids) or db.session.scalar(here) != len(set(proposal_ids)):
         raise NotThere
     if board.me is None or not all(board.presides(number) for number in proposal_ids):
         raise NotYours

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db, transactional
 from ...foundation.points import Due
-from ...questions.models import QuestionVersion
+from ...questions.queries import answers_over
 from ..models import Conflict, Proposal, ProposalAnswer, ProposalSpeaker, Remark, Review, Speaker
 from .pictures import drop_of
 
@@ -79,10 +79,10 @@ def forget_genders(due: Due, days: int, *, dry: bool) -> dict[int, int]:
 def forget_answers(due: Due, _days: int, *, dry: bool) -> dict[int, int]:
     """Answers to the call's own questions, each for as long as its question said; {event: answers}"""
     found: dict[int, int] = {}
-    for days in db.session.scalars(select(QuestionVersion.retention_days).distinct()).all():
-        query = select(ProposalAnswer, Proposal.event_id).join(Proposal).join(QuestionVersion)
-        over = (QuestionVersion.retention_days == days, Proposal.event_id.in_(due.events(days)))
-        for row, event_id in db.session.execute(query.where(*over)).tuples().all():
+    for versions, events in answers_over(due):
+        query = select(ProposalAnswer, Proposal.event_id).join(Proposal)
+        gone = (ProposalAnswer.version_id.in_(versions), Proposal.event_id.in_(events))
+        for row, event_id in db.session.execute(query.where(*gone)).tuples().all():
             found[event_id] = found.get(event_id, 0) + 1
             if not dry:
                 db.session.delete(row)

@@ -1,14 +1,12 @@
 """A list of proposals from elsewhere: read, looked at line by line, brought in wholly or not at all."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
-from ...foundation import files
-from ...foundation.database import db, transaction
 from ...foundation.i18n import gettext, ngettext
-from ...foundation.tables import TableEmpty, TableError, TableTooLarge
-from ...web.access import account, requires
+from ...web import uploads
+from ...web.access import requires
 from .. import errors, phrases, rendering, service
 from ..forms.call import UploadForm
 from ..imports import MOST_LINES, ColumnsMissing, Line, read_lines
@@ -30,9 +28,7 @@ def upload(event: Event) -> ResponseReturnValue:
         data = form.file.data.stream.read()
         sentence = _unreadable(data, form.file.data.filename or "", event)
         if sentence is None:
-            kind = "xlsx" if data[:2] == b"PK" else "csv"
-            with transaction():
-                row_id = files.keep_made(data, f"proposals-{event.id}.{kind}", owner_id=account()).id
+            row_id = uploads.keep_list(data, f"proposals-{event.id}")
             return redirect(url_for(".plan", slug=event.slug, file_id=row_id))
         form.file.errors = [sentence]
     status = 422 if form.file.errors else 200
@@ -40,26 +36,13 @@ def upload(event: Event) -> ResponseReturnValue:
 
 
 def _unreadable(data: bytes, name: str, event: Event) -> str | None:
-    try:
-        lines = read_lines(data, name, event.id)
-    except TableTooLarge:
-        return gettext("This file is too large: the limit is 10 MB.")
-    except TableEmpty:
-        return gettext("This file has no lines.")
-    except TableError:
-        return gettext("This file cannot be read as XLSX or CSV. Save it again from your spreadsheet program.")
-    except ColumnsMissing:
-        return gettext("Columns are missing: a title, the names of who proposes, and their e-mail addresses.")
-    if not lines:
-        return gettext("This file has no lines.")
-    return gettext("This file has too many lines.") if len(lines) > MOST_LINES else None
+    sentence = gettext("Columns are missing: a title, the names of who proposes, and their e-mail addresses.")
+    return uploads.unreadable(lambda: read_lines(data, name, event.id), MOST_LINES, ColumnsMissing, sentence)
 
 
 def _lines(event: Event, file_id: int) -> list[Line]:
-    row = db.session.get(files.StoredFile, file_id)
-    if row is None or row.owner_id != account() or row.name.partition(".")[0] != f"proposals-{event.id}":
-        abort(404)
-    return read_lines((files.folder() / row.key).read_bytes(), row.name, event.id)
+    row = uploads.own_file(file_id, f"proposals-{event.id}")
+    return read_lines(uploads.contents(row), row.name, event.id)
 
 
 def _judged(event: Event, lines: list[Line]) -> tuple[list[tuple[Line, list[str]]], list[Line], list[Line]]:

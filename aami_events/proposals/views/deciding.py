@@ -1,5 +1,6 @@
 """Decisions, for organisers: taken on the list or on a proposal's page, announced together."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from ...events.models import Event
 from ...foundation.i18n import gettext, ngettext
 from ...foundation.text import whole_number
 from ...web.access import account, requires
+from ...web.forms import kept_filters
 from .. import errors, phrases, queries, rendering, service
 from ..queries import lists
 from ..queries.conflicts import hidden_from_account
@@ -32,33 +34,33 @@ def hidden_here(event: Event) -> frozenset[int]:
 @requires("programme.edit")
 def decide(event: Event) -> ResponseReturnValue:
     """Of all that were ticked."""
-    given = [whole_number(text) for text in request.form.getlist("proposal")]
-    wanted = request.form.get("decision", "")
-    numbers = sorted({number for number in given if number is not None})
-    filters: dict[str, Any] = _filters()
-    back = redirect(url_for(".list_proposals", slug=event.slug, **filters))
-    if not numbers or wanted not in (*DECISIONS, "none"):
-        flash(gettext("Tick at least one proposal, and choose a decision."), "wrong")
-        return back
-    try:
+
+    def use_case(numbers: list[int], decision: str | None) -> int:
         if hidden_here(event) & set(numbers):
             raise errors.NotThere
-        made = service.decide(event.id, numbers, None if wanted == "none" else wanted)
+        return service.decide(event.id, numbers, decision)
+
+    note_decision(use_case)
+    filters: dict[str, Any] = kept_filters(lists.Filter)
+    return redirect(url_for(".list_proposals", slug=event.slug, **filters))
+
+
+def note_decision(use_case: Callable[[list[int], str | None], int]) -> None:
+    """Of the proposals that were ticked; what came of it is said on the next page."""
+    given = [whole_number(text) for text in request.form.getlist("proposal")]
+    numbers, wanted = sorted({one for one in given if one is not None}), request.form.get("decision", "")
+    if not numbers or wanted not in (*DECISIONS, "none"):
+        flash(gettext("Tick at least one proposal, and choose a decision."), "wrong")
+        return
+    try:
+        made = use_case(numbers, None if wanted == "none" else wanted)
     except errors.NotThere:
         flash(gettext("Nothing was decided: one of these was withdrawn, or has its answer already."), "wrong")
-        return back
-    flash(
-        ngettext(
-            "Noted for %(num)s proposal. Nobody is told yet.", "Noted for %(num)s proposals. Nobody is told yet.", made
-        ),
-        "good",
+        return
+    said = ngettext(
+        "Noted for %(num)s proposal. Nobody is told yet.", "Noted for %(num)s proposals. Nobody is told yet.", made
     )
-    return back
-
-
-def _filters() -> dict[str, str]:
-    names = lists.Filter.__dataclass_fields__
-    return {name: request.form[f"f-{name}"][:100] for name in names if request.form.get(f"f-{name}")}
+    flash(said, "good")
 
 
 @requires("programme.edit")

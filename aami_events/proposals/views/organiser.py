@@ -9,6 +9,7 @@ from ...questions.phrases import KINDS
 from ...questions.queries import asked_by
 from ...web.access import requires
 from ...web.downloads import as_file
+from ...web.forms import looked_for
 from ...web.pagination import Cursor
 from .. import errors, exports, phrases, queries, rendering, service
 from ..forms import FeeForm
@@ -102,16 +103,11 @@ def retire(event: Event, kind: str, row_id: int, deed: str) -> ResponseReturnVal
     return redirect(url_for(".call", slug=event.slug, _anchor=kind))
 
 
-def _wanted() -> lists.Filter:
-    given = {name: request.args.get(name, "")[:100] for name in lists.Filter.__dataclass_fields__}
-    return lists.Filter(**given)
-
-
 @blueprint.get("/organise/<slug>/proposals")
 @requires("programme.edit")
 def list_proposals(event: Event) -> str:
     """All of them, searched and filtered."""
-    wanted = _wanted()
+    wanted = looked_for(lists.Filter)
     return render_template(
         "proposals/organiser/list.html",
         event=event,
@@ -131,7 +127,7 @@ def list_proposals(event: Event) -> str:
 def export(event: Event, kind: str) -> Response:
     """The same list as a file."""
     asked = [one for one in asked_by("call", event.id) if not one.text.restricted]
-    header, rows = exports.table(lists.everything(event.id, _wanted(), hidden_here(event)), asked)
+    header, rows = exports.table(lists.everything(event.id, looked_for(lists.Filter), hidden_here(event)), asked)
     return as_file(f"{event.slug}-{gettext('proposals')}-{current_language()}", kind, event.slug, header, rows)
 
 

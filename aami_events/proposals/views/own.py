@@ -47,18 +47,16 @@ def held_by(token: str) -> Speaker:
     return speaker
 
 
-def may_change(row: Proposal, speaker: Speaker) -> bool:
-    """Whether they may change it now."""
-    state = queries.state_for(speaker)
+def may_change(row: Proposal, speaker: Speaker, state: str) -> bool:
+    """Whether they may change it while the call is in this state."""
     mine = bool(row.speakers) and row.speakers[0].speaker_id == speaker.id
     return mine and rules.may_change(row.state, state, announced=row.announced_at is not None)
 
 
-def may_illustrate(row: Proposal, speaker: Speaker) -> bool:
-    """Whether they may change its picture now."""
+def may_illustrate(row: Proposal, speaker: Speaker, state: str) -> bool:
+    """Whether they may change its picture then."""
     mine = bool(row.speakers) and row.speakers[0].speaker_id == speaker.id
     announced, accepted = row.announced_at is not None, row.decision == "accepted"
-    state = queries.state_for(speaker)
     return mine and rules.may_illustrate(row.state, state, announced=announced, accepted=accepted)
 
 
@@ -66,16 +64,16 @@ def own(token: str) -> ResponseReturnValue:
     """All their proposals, and what they say of themselves."""
     speaker = held_by(token)
     event = get_event(speaker.event_id)
-    rows = queries.of_speaker(speaker.id)
+    rows, state = queries.of_speaker(speaker.id), queries.state_for(speaker)
     page = render_template(
         "proposals/public/own.html",
         event=event,
         call=queries.find_call(event.id),
-        state=queries.state_for(speaker),
+        state=state,
         speaker=speaker,
         rows=rows,
-        changeable={row.id for row in rows if may_change(row, speaker)},
-        illustrable={row.id for row in rows if may_illustrate(row, speaker)},
+        changeable={row.id for row in rows if may_change(row, speaker, state)},
+        illustrable={row.id for row in rows if may_illustrate(row, speaker, state)},
         pictures=pictures.of_these([row.id for row in rows]),
         portrait=pictures.of_speaker(speaker.id),
         mine={row.id: next(one for one in row.speakers if one.speaker_id == speaker.id) for row in rows},
@@ -123,7 +121,7 @@ def own_new(token: str) -> ResponseReturnValue:
 
 def _found(speaker: Speaker, proposal_id: int) -> Proposal:
     row = queries.find_proposal(speaker.event_id, proposal_id)
-    if row is None or not may_change(row, speaker):
+    if row is None or not may_change(row, speaker, queries.state_for(speaker)):
         abort(404)
     return row
 

@@ -69,7 +69,7 @@ def _saved(form: PictureForm, use_case: Callable[[], None]) -> bool:
 def _own(token: str, proposal_id: int) -> tuple[Speaker, Proposal]:
     speaker = held_by(token)
     row = queries.find_proposal(speaker.event_id, proposal_id)
-    if row is None or not may_illustrate(row, speaker):
+    if row is None or not may_illustrate(row, speaker, queries.state_for(speaker)):
         abort(404)
     return speaker, row
 
@@ -77,11 +77,12 @@ def _own(token: str, proposal_id: int) -> tuple[Speaker, Proposal]:
 def own_picture(token: str, proposal_id: int) -> ResponseReturnValue:
     """The picture of what one proposes."""
     speaker, row = _own(token, proposal_id)
-    form = PictureForm.of(pictures.of_proposal(row.id))
+    held = pictures.of_proposal(row.id)
+    form = PictureForm.of(held)
     deed = lambda: service.illustrate(row.id, form.entry(), speaker_id=speaker.id)  # noqa: E731
     if form.validate_on_submit() and _saved(form, deed):
         return private(make_response(redirect(url_for(".own", token=token))))
-    about = {"proposal_id": row.id, "heading": rendering.titled(row), "held": pictures.of_proposal(row.id)}
+    about = {"proposal_id": row.id, "heading": rendering.titled(row), "held": held}
     return _own_page(speaker, token, form, "own_picture", **about)
 
 
@@ -114,10 +115,11 @@ def own_picture_file(token: str, proposal_id: int) -> Response:
 def portrait(token: str) -> ResponseReturnValue:
     """The picture of oneself."""
     speaker = held_by(token)
-    form = PictureForm.of(pictures.of_speaker(speaker.id))
+    held = pictures.of_speaker(speaker.id)
+    form = PictureForm.of(held)
     if form.validate_on_submit() and _saved(form, lambda: service.portray(speaker.id, form.entry())):
         return private(make_response(redirect(url_for(".own", token=token))))
-    about = {"heading": speaker.name, "held": pictures.of_speaker(speaker.id)}
+    about = {"heading": speaker.name, "held": held}
     return _own_page(speaker, token, form, "portrait", **about)
 
 
@@ -143,10 +145,10 @@ def _found(event: Event, proposal_id: int) -> Proposal:
 def picture(event: Event, proposal_id: int) -> ResponseReturnValue:
     """The picture of a proposal, given or described by an organiser."""
     row = _found(event, proposal_id)
-    form = PictureForm.of(pictures.of_proposal(row.id))
+    held = pictures.of_proposal(row.id)
+    form = PictureForm.of(held)
     if form.validate_on_submit() and _saved(form, lambda: service.illustrate(row.id, form.entry())):
         return redirect(url_for(".one_proposal", slug=event.slug, proposal_id=row.id))
-    held = pictures.of_proposal(row.id)
     given = {"event": event, "row": row, "form": form, "held": held, "show": rendering}
     page = render_template("proposals/organiser/picture.html", **given)
     return page, 422 if request.method == "POST" else 200
@@ -170,8 +172,7 @@ def picture_file(event: Event, proposal_id: int) -> Response:
 @requires("programme.edit")
 def portrait_of(event: Event, speaker_id: int) -> Response:
     """The picture of somebody who speaks or proposes here."""
-    row = pictures.of_speaker(speaker_id)
-    return _file(row if row and row.speaker_id in queries.speakers_here(event.id, [speaker_id]) else None)
+    return _file(pictures.of_speaker(speaker_id, event.id))
 
 
 @requires("committee.read")

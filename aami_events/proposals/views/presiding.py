@@ -1,6 +1,7 @@
 """How a committee reads, for who leads it: phases and criteria, conflicts, readers, decisions."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,12 +11,13 @@ from ...committees.models import Committee
 from ...foundation.i18n import gettext, ngettext
 from ...foundation.text import whole_number
 from ...web.access import account, requires
+from ...web.forms import kept_filters
 from .. import errors, phrases, service
 from ..forms.review import CriterionForm, PhaseForm, ReadingForm, phase_values
 from ..queries import reading, readings
 from ..rendering import reading as show
-from ..rules import DECISIONS
-from .reading import PAGE, board_of, page_number
+from .deciding import note_decision
+from .reading import PAGE, board_of, page_number, refused
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -37,27 +39,11 @@ def add_to(blueprint: Blueprint) -> None:
 @requires("committee.work")
 def decide_together(committee: Committee) -> ResponseReturnValue:
     """Of all that were ticked, by who presides."""
-    board = board_of(committee)
-    given = [whole_number(text) for text in request.form.getlist("proposal")]
-    numbers, wanted = sorted({one for one in given if one is not None}), request.form.get("decision", "")
-    names = readings.Filter.__dataclass_fields__
-    filters: dict[str, Any] = {one: request.form[f"f-{one}"][:100] for one in names if request.form.get(f"f-{one}")}
-    back = redirect(url_for(".readings_of", committee=committee.slug, **filters))
-    if not numbers or wanted not in (*DECISIONS, "none"):
-        flash(gettext("Tick at least one proposal, and choose a decision."), "wrong")
-        return back
-    try:
-        made = service.decide_together(board.committee.id, account(), numbers, None if wanted == "none" else wanted)
-    except errors.NotThere:
-        flash(gettext("Nothing was decided: one of these was withdrawn, or has its answer already."), "wrong")
-        return back
-    except errors.NotYours:
-        abort(403)
-    said = ngettext(
-        "Noted for %(num)s proposal. Nobody is told yet.", "Noted for %(num)s proposals. Nobody is told yet.", made
-    )
-    flash(said, "good")
-    return back
+    board_of(committee)
+    with refused():
+        note_decision(partial(service.decide_together, committee.id, account()))
+    filters: dict[str, Any] = kept_filters(readings.Filter)
+    return redirect(url_for(".readings_of", committee=committee.slug, **filters))
 
 
 @requires("committee.chair")

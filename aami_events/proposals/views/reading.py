@@ -1,5 +1,7 @@
 """What a committee reads, for who sits there: the list, and one proposal with what is said of it."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -10,6 +12,7 @@ from ...foundation.i18n import current_language, gettext
 from ...foundation.text import whole_number
 from ...web.access import account, requires
 from ...web.downloads import as_file
+from ...web.forms import looked_for
 from .. import errors, exports, phrases, service
 from ..forms.review import RemarkForm, ReviewForm, TagsForm, review_form
 from ..models import Proposal
@@ -43,9 +46,15 @@ def board_of(committee: Committee) -> Board:
     return reading.open_board(committee, account())
 
 
-def _wanted() -> readings.Filter:
-    given = {name: request.args.get(name, "")[:100] for name in readings.Filter.__dataclass_fields__}
-    return readings.Filter(**given)
+@contextlib.contextmanager
+def refused() -> Iterator[None]:
+    """What is not theirs to do is answered with 403, what is not there with 404."""
+    try:
+        yield
+    except errors.NotYours:
+        abort(403)
+    except errors.NotThere:
+        abort(404)
 
 
 def page_number(rows: int) -> tuple[int, int]:
@@ -57,7 +66,7 @@ def page_number(rows: int) -> tuple[int, int]:
 @requires("committee.read")
 def readings_of(committee: Committee) -> str:
     """All that the one who asks may read."""
-    board, wanted = board_of(committee), _wanted()
+    board, wanted = board_of(committee), looked_for(readings.Filter)
     found = readings.lines(board)
     kept = readings.wanted(board, found, wanted)
     number, last = page_number(len(kept))
@@ -84,7 +93,7 @@ def readings_of(committee: Committee) -> str:
 def export_readings(committee: Committee, kind: str) -> Response:
     """The same list as a file."""
     board = board_of(committee)
-    header, rows = exports.readings(board, readings.wanted(board, readings.lines(board), _wanted()))
+    header, rows = exports.readings(board, readings.wanted(board, readings.lines(board), looked_for(readings.Filter)))
     name = f"{committee.slug}-{gettext('proposals')}-{current_language()}"
     return as_file(name, kind, committee.slug, header, rows)
 
@@ -158,7 +167,8 @@ def give_review(committee: Committee, proposal_id: int) -> ResponseReturnValue:
     state = {"keep": "draft", "abstain": "abstained"}.get(request.form.get("action", ""), "given")
     if form.validate():
         try:
-            service.give_review(committee.id, account(), proposal_id, form.entry(), state=state, base=form.base)
+            with refused():
+                service.give_review(committee.id, account(), proposal_id, form.entry(), state=state, base=form.base)
             return _after_review(committee, proposal_id, state)
         except errors.ProposalWrong as refusal:
             form.refuse(refusal.faults)
@@ -167,10 +177,6 @@ def give_review(committee: Committee, proposal_id: int) -> ResponseReturnValue:
         except errors.NotNow:
             flash(gettext("Nothing was saved: reviews of this proposal are not written now."), "wrong")
             return _back(committee, proposal_id)
-        except errors.NotYours:
-            abort(403)
-        except errors.NotThere:
-            abort(404)
     return _page(board, row, code, form=form)
 
 
@@ -199,17 +205,14 @@ def say(committee: Committee, proposal_id: int) -> ResponseReturnValue:
     if form.validate():
         try:
             language = form.remark_language.data or ""
-            number = service.say(committee.id, account(), proposal_id, form.remark.data or "", language)
+            with refused():
+                number = service.say(committee.id, account(), proposal_id, form.remark.data or "", language)
             return _back(committee, proposal_id, f"remark-{number}")
         except errors.ProposalWrong as refusal:
             form.refuse(refusal.faults)
         except errors.NotNow:
             flash(gettext("Nothing was saved: remarks are not written in the present phase."), "wrong")
             return _back(committee, proposal_id)
-        except errors.NotYours:
-            abort(403)
-        except errors.NotThere:
-            abort(404)
     board = board_of(committee)
     return _page(board, _found(board, proposal_id), 422, remark_form=form)
 
@@ -218,10 +221,8 @@ def say(committee: Committee, proposal_id: int) -> ResponseReturnValue:
 def unsay(committee: Committee, proposal_id: int, remark_id: int) -> ResponseReturnValue:
     """Take my own remark back."""
     board_of(committee)
-    try:
+    with refused():
         service.unsay(committee.id, account(), proposal_id, remark_id)
-    except errors.NotThere:
-        abort(404)
     flash(gettext("Your remark is gone."), "good")
     return _back(committee, proposal_id, "remarks")
 
@@ -234,15 +235,12 @@ def tag(committee: Committee, proposal_id: int) -> ResponseReturnValue:
     form = TagsForm()
     if form.validate():
         try:
-            service.tag(committee.id, account(), proposal_id, form.words)
+            with refused():
+                service.tag(committee.id, account(), proposal_id, form.words)
             flash(gettext("Saved."), "good")
             return _back(committee, proposal_id)
         except errors.ProposalWrong as refusal:
             form.refuse(refusal.faults)
-        except errors.NotYours:
-            abort(403)
-        except errors.NotThere:
-            abort(404)
     board = board_of(committee)
     return _page(board, _found(board, proposal_id), 422, tags_form=form)
 
@@ -252,12 +250,8 @@ def wish(committee: Committee, proposal_id: int) -> ResponseReturnValue:
     """Whether I would gladly read it, or rather not."""
     board_of(committee)
     gladly = {"gladly": True, "rather_not": False}.get(request.form.get("wish", ""))
-    try:
+    with refused():
         service.wish(committee.id, account(), proposal_id, gladly=gladly)
-    except errors.NotYours:
-        abort(403)
-    except errors.NotThere:
-        abort(404)
     flash(gettext("Noted: whoever shares out the proposals takes it into account."), "good")
     return _back(committee, proposal_id)
 
@@ -266,11 +260,7 @@ def wish(committee: Committee, proposal_id: int) -> ResponseReturnValue:
 def recuse(committee: Committee, proposal_id: int) -> ResponseReturnValue:
     """I am in a conflict of interest: from now on I see nothing of it."""
     board_of(committee)
-    try:
+    with refused():
         service.recuse(committee.id, account(), proposal_id, request.form.get("reason", ""))
-    except errors.NotYours:
-        abort(403)
-    except errors.NotThere:
-        abort(404)
     flash(gettext("Noted. You no longer see this proposal, nor anything that is said or decided about it."), "good")
     return redirect(url_for(".readings_of", committee=committee.slug))

@@ -1,15 +1,15 @@
 """Reads of questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
-from ...foundation.points import question_hosts
+from ...foundation.points import Due, question_hosts
 from ...foundation.typography import typeset
 from ..models import Question, QuestionVersion
 from ..phrases import YES_NO
@@ -119,6 +119,12 @@ def list_held(owner_kind: str, owner_id: int) -> list[Held]:
         .order_by(Question.retired_at.is_not(None), Question.position, Question.id)
     )
     return [Held(question, version) for question, version in db.session.execute(query).tuples()]
+
+
+def answers_over(due: Due) -> Iterator[tuple[Select[int], list[int]]]:
+    """(versions of questions, events): the answers to these, at those, were kept for as long as the question said."""
+    for days in db.session.scalars(select(QuestionVersion.retention_days).distinct()).all():
+        yield select(QuestionVersion.id).where(QuestionVersion.retention_days == days), due.events(days)
 
 
 def used_options(question_id: int) -> set[str]:

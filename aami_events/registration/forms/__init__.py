@@ -121,9 +121,10 @@ class Filled:
             self._speak_of_them()
         self._choices(offer.regions)
         self.reading = asking.held_answers((held or {}).get("answers", {}))
+        self.answers: dict[str, list[str]] | None = None
         if self.given is not None:
-            answers = {question.key: self.given.getlist(f"q-{question.key}") for question in self.asked}
-            self.reading = asking.read_answers(self.asked, answers)
+            self.answers = {question.key: self.given.getlist(f"q-{question.key}") for question in self.asked}
+            self.reading = asking.read_answers(self.asked, self.answers)
         self.refused: list[tuple[str, str, str]] = []
 
     @property
@@ -254,11 +255,8 @@ class Filled:
     @property
     def questions(self) -> list[QuestionField]:
         """The event's questions with what was written and what is wrong."""
-        given = None
-        if self.given is not None:
-            given = {question.key: self.given.getlist(f"q-{question.key}") for question in self.asked}
         refusals = self.reading.refusals if request.method == "POST" else {}
-        return question_fields(self.asked, given, self.reading.values, refusals)
+        return question_fields(self.asked, self.answers, self.reading.values, refusals)
 
     @property
     def errors(self) -> list[tuple[str, str, str]]:

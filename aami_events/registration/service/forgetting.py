@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from ...foundation.database import db, transactional
 from ...foundation.outbox import OutboxLetter
 from ...foundation.points import Due
-from ...questions.models import QuestionVersion
+from ...questions.queries import answers_over
 from ..models import (
     AccessRequest,
     AccessService,
@@ -118,10 +118,9 @@ def forget_people(due: Due, days: int, *, dry: bool) -> dict[int, int]:
 def forget_answers(due: Due, _days: int, *, dry: bool) -> dict[int, int]:
     """Answers, each for as long as its question said when it was asked."""
     found: dict[int, int] = {}
-    for days in db.session.scalars(select(QuestionVersion.retention_days).distinct()).all():
-        versions = select(QuestionVersion.id).where(QuestionVersion.retention_days == days)
-        over = (Answer.version_id.in_(versions), Registration.event_id.in_(due.events(days)))
-        for event_id, count in _forget(Answer, over, dry=dry).items():
+    for versions, events in answers_over(due):
+        gone = (Answer.version_id.in_(versions), Registration.event_id.in_(events))
+        for event_id, count in _forget(Answer, gone, dry=dry).items():
             found[event_id] = found.get(event_id, 0) + count
     return found
 

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
 from ...foundation import files, jobs
-from ...foundation.database import db, transaction
+from ...foundation.database import db
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.tables import TableEmpty, TableError, TableTooLarge, csv_rows
 from ...web.access import account, principal, requires, signed_in
 from ...web.downloads import attachment
+from ...web.uploads import contents, keep_list, own_file
 from .. import exports, phrases, queries, service
 from ..forms import UploadForm
 from ..imports import make_plan
@@ -79,9 +80,7 @@ def upload(event: Event) -> ResponseReturnValue:
         data = form.file.data.stream.read()
         sentence = _unreadable(event, data, form.file.data.filename or "")
         if sentence is None:
-            kind = "xlsx" if data[:2] == b"PK" else "csv"
-            with transaction():
-                row_id = files.keep_made(data, f"import.{kind}", owner_id=account()).id
+            row_id = keep_list(data, "import")
             return redirect(url_for(".review", slug=event.slug, file_id=row_id))
         form.file.errors = [sentence]
     status = 422 if form.errors or form.file.errors else 200
@@ -102,19 +101,11 @@ def _unreadable(event: Event, data: bytes, name: str) -> str | None:
     return None
 
 
-def own_file(file_id: int) -> files.StoredFile:
-    """The list that the one who asks has brought; 404 for anybody else's."""
-    row = db.session.get(files.StoredFile, file_id)
-    if row is None or row.owner_id != account():
-        abort(404)
-    return row
-
-
 @requires("registrations.import")
 def review(event: Event, file_id: int) -> str:
     """Line by line what would happen."""
     row = own_file(file_id)
-    plan = make_plan(event, (files.folder() / row.key).read_bytes(), row.name)
+    plan = make_plan(event, contents(row), row.name)
     return render_template(
         "registration/organiser/plan.html", event=event, plan=plan, file_id=file_id, words=phrases, most=500
     )
@@ -124,7 +115,7 @@ def review(event: Event, file_id: int) -> str:
 def load(event: Event, file_id: int) -> ResponseReturnValue:
     """Do it: everything that can be loaded, or nothing if any line is refused, as chosen."""
     row = own_file(file_id)
-    plan = make_plan(event, (files.folder() / row.key).read_bytes(), row.name)
+    plan = make_plan(event, contents(row), row.name)
     if request.form.get("which") == "all" and plan.of("refused"):
         flash(gettext("Nothing was imported: some lines need correcting."), "warning")
         return redirect(url_for(".review", slug=event.slug, file_id=file_id))

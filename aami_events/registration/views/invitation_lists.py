@@ -4,18 +4,16 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
-from ...foundation import files
-from ...foundation.database import transaction
 from ...foundation.i18n import gettext, ngettext
 from ...foundation.tables import TableError, TableTooLarge
 from ...people.queries import list_members
-from ...web.access import account, requires
+from ...web.access import requires
+from ...web.uploads import contents, keep_list, own_file
 from .. import errors, service
 from ..forms.invitations import AnswerByForm, SeveralForm
 from ..imports.invitations import list_of_members, read_list
 from ..phrases import IMPORT_ACTIONS
 from ..phrases import invitations as phrases
-from .files import own_file
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -40,9 +38,7 @@ def invite_several(event: Event) -> ResponseReturnValue:
             data = list_of_members(picked) if picked else b""
         sentence = _unreadable(event, data, name)
         if sentence is None:
-            kind = "xlsx" if data[:2] == b"PK" else "csv"
-            with transaction():
-                row_id = files.keep_made(data, f"invitations.{kind}", owner_id=account()).id
+            row_id = keep_list(data, "invitations")
             return redirect(url_for(".review_guests", slug=event.slug, file_id=row_id))
         form.pasted.errors = [sentence]
     page = render_template(
@@ -69,7 +65,7 @@ def _unreadable(event: Event, data: bytes, name: str) -> str | None:
 def review_guests(event: Event, file_id: int) -> ResponseReturnValue:
     """Line by line what would happen; on agreement, everyone who can be is invited."""
     row, form = own_file(file_id), AnswerByForm()
-    plan = read_list(event.id, (files.folder() / row.key).read_bytes(), row.name)
+    plan = read_list(event.id, contents(row), row.name)
     if form.validate_on_submit():
         try:
             made = service.invite(event.id, [line.guest for line in plan.of("add")], answer_by=form.moment(event))

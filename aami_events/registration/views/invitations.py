@@ -13,6 +13,7 @@ from ...foundation.i18n import gettext, ngettext
 from ...people.queries import list_organisation_names
 from ...web import faults
 from ...web.access import requires
+from ...web.forms import looked_for
 from ...web.pagination import Cursor
 from .. import errors, service
 from ..forms.invitations import InviteForm, SubstituteForm
@@ -38,24 +39,19 @@ def add_to(blueprint: Blueprint) -> None:
     add_lists(blueprint)
 
 
-def _wanted() -> inviting.Filter:
-    given = {name: request.args.get(name, "")[:100] for name in inviting.Filter.__dataclass_fields__}
-    return inviting.Filter(**given)
-
-
 @requires("registrations.read")
 def list_invitations(event: Event) -> str:
     """The list by organisation, with its figures."""
-    looked_for = _wanted()
+    wanted = looked_for(inviting.Filter)
     return render_template(
         "registration/organiser/invitations.html",
         event=event,
-        page=inviting.page(event.id, looked_for, Cursor.decode(request.args.get("page", ""), 2)),
-        wanted=looked_for,
+        page=inviting.page(event.id, wanted, Cursor.decode(request.args.get("page", ""), 2)),
+        wanted=wanted,
         counts=inviting.counts(event.id),
         answerable=show.answerable(event),
         days=inviting.DAYS,
-        query={key: value for key, value in vars(looked_for).items() if value},
+        query={key: value for key, value in vars(wanted).items() if value},
         words=phrases,
         states=STATES,
         show=show,

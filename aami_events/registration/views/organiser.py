@@ -1,5 +1,7 @@
 """The attendee list and one registration, for organisers."""
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from ...foundation.i18n import gettext
 from ...people.queries import list_regions
 from ...web import access
 from ...web.access import requires
+from ...web.forms import looked_for
 from ...web.pagination import Cursor
 from .. import errors, phrases, queries, rendering, service
 from ..forms import Filled, MoveForm
@@ -33,8 +36,8 @@ support.add_to(blueprint)
 
 def wanted() -> attendees.Filter:
     """The filter that the address asks for."""
-    given = {name: request.args.get(name, "")[:100] for name in attendees.Filter.__dataclass_fields__}
-    return attendees.Filter(**given | {"sort": "newest" if given["sort"] == "newest" else "name"})
+    given = looked_for(attendees.Filter)
+    return replace(given, sort="newest" if given.sort == "newest" else "name")
 
 
 @blueprint.get("/organise/<slug>/attendees")

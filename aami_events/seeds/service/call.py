@@ -12,6 +12,7 @@ from ...events.queries import find_event
 from ...foundation import clock
 from ...foundation.bilingual import Written
 from ...foundation.database import db, transaction, transactional
+from ...foundation.dates import in_zone
 from ...foundation.outbox import withdraw
 from ...people.queries import find_region_of
 from ...proposals import service as proposals
@@ -139,7 +140,7 @@ def _written(text: Mapping[str, str]) -> Written:
 
 def _open(event: Event, facts: Facts) -> None:
     opens, closes = (dt.datetime.fromisoformat(facts[name]) for name in ("opens", "closes"))
-    with clock.stopped(opens.replace(tzinfo=ZoneInfo(event.zone))):
+    with clock.stopped(in_zone(opens, event.zone)):
         proposals.set_call(event.id, proposals.CallEntry(_written(facts["text"]), opens, closes), base=0)
         proposals.add_usual(event.id)
         for _key, name, description in facts["tracks"]:
@@ -180,7 +181,7 @@ def _held(row: Facts, people: Mapping[str, Any], names: Mapping[str, str]) -> di
 
 
 def _propose(event: Event, row: Facts) -> int:
-    at = dt.datetime.fromisoformat(row["on"]).replace(tzinfo=ZoneInfo(event.zone))
+    at = in_zone(dt.datetime.fromisoformat(row["on"]), event.zone)
     with clock.stopped(at):
         number = proposals.propose(event.id, _person(row), _pitch(event, row), send=row.get("state") != "draft")
         found = find_proposal(event.id, number)

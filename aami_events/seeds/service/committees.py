@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ...committees import service as committees
 from ...committees.queries import list_committees
@@ -11,6 +10,7 @@ from ...events.queries import find_event
 from ...foundation import clock
 from ...foundation.bilingual import Written
 from ...foundation.database import transaction
+from ...foundation.dates import in_zone
 from ...foundation.outbox import withdraw
 from ...people.queries import find_person_by_email
 from ...plan.queries import find_milestone
@@ -31,7 +31,7 @@ def seat_committees(names: Names) -> int:
 
 
 def _moment(wall: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo("America/Toronto"))
+    return in_zone(dt.datetime.fromisoformat(wall), "America/Toronto")
 
 
 def _day(text: str | None) -> dt.date | None:

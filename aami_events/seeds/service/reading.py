@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ...committees.models import Committee, Member
 from ...committees.queries import find_committee, members_of
 from ...foundation import clock
 from ...foundation.bilingual import Written
 from ...foundation.database import transaction
+from ...foundation.dates import in_zone
 from ...proposals import service as proposals
 from ...proposals.models import Proposal
 from ...proposals.queries.lists import Filter, everything
@@ -81,7 +81,7 @@ def _readers(committee: Committee) -> int:
 
 def _moment(wall: str, committee: Committee) -> dt.datetime:
     zone = committee.event.zone if committee.event else "America/Toronto"
-    return dt.datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone))
+    return in_zone(dt.datetime.fromisoformat(wall), zone)
 
 
 def _accounts(committee: Committee) -> list[tuple[Member, int]]:

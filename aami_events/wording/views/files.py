@@ -1,14 +1,14 @@
 """Texts out and back as a workbook."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
 from ...foundation import files
-from ...foundation.database import db, transaction
 from ...foundation.i18n import current_language, gettext, ngettext
-from ...foundation.tables import TableEmpty, TableError, TableTooLarge
-from ...web.access import account, requires
+from ...web import uploads
+from ...web.access import requires
+from ...web.forms import looked_for
 from .. import exports, phrases, queries, rendering, service
 from ..forms import UploadForm
 from ..imports import ColumnsMissing, read_lines
@@ -29,7 +29,7 @@ def add_to(blueprint: Blueprint) -> None:
 
 def wanted() -> Filter:
     """The filter that the address asks for."""
-    return Filter(**{name: request.args.get(name, "")[:20] for name in Filter.__dataclass_fields__})
+    return looked_for(Filter, 20)
 
 
 @requires("texts.write")
@@ -55,9 +55,7 @@ def upload(event: Event) -> ResponseReturnValue:
         data = form.file.data.stream.read()
         sentence = _unreadable(data, form.file.data.filename or "")
         if sentence is None:
-            kind = "xlsx" if data[:2] == b"PK" else "csv"
-            with transaction():
-                row_id = files.keep_made(data, f"wording-{event.id}.{kind}", owner_id=account()).id
+            row_id = uploads.keep_list(data, f"wording-{event.id}")
             return redirect(url_for(".review", slug=event.slug, file_id=row_id))
         form.file.errors = [sentence]
     status = 422 if form.file.errors else 200
@@ -65,26 +63,13 @@ def upload(event: Event) -> ResponseReturnValue:
 
 
 def _unreadable(data: bytes, name: str) -> str | None:
-    try:
-        lines = read_lines(data, name)
-    except TableTooLarge:
-        return gettext("This file is too large: the limit is 10 MB.")
-    except TableEmpty:
-        return gettext("This file has no lines.")
-    except TableError:
-        return gettext("This file cannot be read as XLSX or CSV. Save it again from your spreadsheet program.")
-    except ColumnsMissing:
-        return gettext("Columns are missing: this file needs its key, original, translation and fingerprint.")
-    if not lines:
-        return gettext("This file has no lines.")
-    return gettext("This file has too many lines.") if len(lines) > MOST_LINES else None
+    sentence = gettext("Columns are missing: this file needs its key, original, translation and fingerprint.")
+    return uploads.unreadable(lambda: read_lines(data, name), MOST_LINES, ColumnsMissing, sentence)
 
 
 def _lines(event: Event, file_id: int) -> list[tuple[int, Line]]:
-    row = db.session.get(files.StoredFile, file_id)
-    if row is None or row.owner_id != account() or row.name.partition(".")[0] != f"wording-{event.id}":
-        abort(404)
-    return read_lines((files.folder() / row.key).read_bytes(), row.name)
+    row = uploads.own_file(file_id, f"wording-{event.id}")
+    return read_lines(uploads.contents(row), row.name)
 
 
 @requires("texts.write")
