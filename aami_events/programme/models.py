@@ -187,7 +187,8 @@ class Drafted(db.Model):
     state: Mapped[str] = mapped_column(String(10))
     #: of what it rests on, while it was made
     mark: Mapped[str] = mapped_column(String(32), default="")
-    #: {"placed": {session: [wall time, room]}, "unplaced": {session: why}, "cost", "bound", "proven", "seconds"}
+    #: {"placed": {session: [wall time, room]}, "unplaced": {session: why}, "cost", "bound", "proven", "fewest",
+    #: "seconds"}
     result: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     at: Mapped[dt.datetime] = mapped_column(Instant)
 

@@ -48,6 +48,8 @@ def quality(row: Drafted) -> str:
     result = row.result
     if result["proven"]:
         return gettext("Nothing better exists.")
+    if row.kind == "repair":
+        return gettext("Nothing else changes fewer sessions.") if result.get("fewest") else ""
     over = round(100 * (result["cost"] - result["bound"]) / max(result["bound"], 1))
     if over > 100:
         return ""

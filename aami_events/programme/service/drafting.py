@@ -60,8 +60,8 @@ def _plain(made: Draft, ground: drafting.Ground) -> dict[str, Any]:
         for number, (start, room) in sorted(made.placed.items())
     }
     unplaced = {str(number): why for number, why in sorted(made.unplaced.items())}
-    measures = {"cost": made.cost, "bound": made.bound, "proven": made.proven, "seconds": round(made.seconds, 1)}
-    return {"placed": placed, "unplaced": unplaced, **measures}
+    measures = {"cost": made.cost, "bound": made.bound, "proven": made.proven, "fewest": made.fewest}
+    return {"placed": placed, "unplaced": unplaced, **measures, "seconds": round(made.seconds, 1)}
 
 
 def _keep(draft_id: int, state: str, mark: str, result: dict[str, Any]) -> None:

@@ -12,8 +12,9 @@ from aami_events.events.models import Event
 from aami_events.foundation.database import db, transaction
 from aami_events.foundation.jobs import Job, sweep_all
 from aami_events.programme import errors, jobs, queries, service
-from aami_events.programme.models import Room
+from aami_events.programme.models import Drafted, Room
 from aami_events.programme.queries import drafting
+from aami_events.programme.rendering.drafts import quality
 from aami_events.programme.rules.drafting import Item, Problem, breaches
 from aami_events.proposals.models import Speaker
 from tests.factories import FIRST_DAY, make_event, make_part, make_person
@@ -204,6 +205,21 @@ def test_over_the_wire(app, event, olga):
     assert "appliqué" in olga.get(answer.location).text
     assert olga.get(f"{HERE}/999999").status_code == 404
     assert olga.post(HERE, data={"kind": "x", "seconds": "y"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "says"),
+    [
+        ("whole", {"proven": True}, "Rien de mieux n’existe."),
+        ("whole", {"proven": False, "cost": 102, "bound": 100}, "À 2 % au plus de ce qui pourrait exister de mieux."),
+        ("whole", {"proven": False, "cost": 300, "bound": 0}, ""),
+        ("repair", {"proven": False, "fewest": True}, "Aucune autre solution ne change moins de séances."),
+        ("repair", {"proven": False, "fewest": False}, ""),
+    ],
+)
+def test_how_good_it_is_known_to_be(app, kind, known, says):
+    with app.test_request_context("/fr/"):
+        assert quality(Drafted(kind=kind, result=known)) == says
 
 
 def test_nothing_to_draft_over_the_wire(app, event, olga):

@@ -49,6 +49,8 @@ class Weights:
     empty_seats: int = 1
     track_clash: int = 40
     no_choice: int = 120
+    #: of a repair: how many sessions may move so that one more is not left out
+    kept_in: int = 4
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ class Draft:
     #: what the placed ones cost by Weights, and what no draft with as many placed can go below
     cost: int
     bound: int
-    #: no draft leaves out fewer, nor, of a repair, moves fewer
+    #: no draft leaves out fewer; of a repair: none changes less
     fewest: bool
     #: nothing better exists at all
     proven: bool

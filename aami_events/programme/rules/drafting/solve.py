@@ -10,10 +10,10 @@ from .facts import Draft, Problem, Slot, why_unplaced
 from .greedy import greedy
 from .model import Answer, Model
 
-#: of the seconds given, how many at most go into placing as many as possible, and into moving few
-FOR_PLACING, FOR_MENDING = 0.5, 0.85
-#: how many more sessions a repair moves than it must, tried one after the other; None: as many as it takes
-FURTHER = (0, 1, 3, 7, None)
+#: of the seconds given, how many at most go into placing as many as possible, and into changing little
+FOR_PLACING, FOR_MENDING = 0.5, 0.95
+#: of two repairs that change as much, the one that leaves out fewer is better, whatever they cost
+LEFT_OUT = 10_000
 
 #: takes (seconds, cost) of a draft that is better than those before
 Progress = Callable[[float, int], None]
@@ -35,8 +35,10 @@ def repair(
     progress: Progress | None = None,
     seed: int = 1,
 ) -> Draft:
-    """The least change of a schedule that no longer holds: the fewest sessions left out, then the fewest that move,
-    then the least cost. What had no place before is placed, and counts as no move."""
+    """The least change of a schedule that no longer holds: as few sessions as can be are elsewhere or left out, where
+    keeping one in is worth `Weights.kept_in` moves; then the least cost. `fewest` says whether nothing changes less.
+
+    What had no place before is placed, and counts as no move."""
     return _Run(problem, seconds, seed, progress).repair(before)
 
 
@@ -53,44 +55,39 @@ class _Run:
         begin = greedy(self.problem, {})
         whole = begin if len(begin) == len(self.problem.items) else None
         whole = whole or self.model.place_all(self.seconds * FOR_PLACING / 2, self.seed)
-        self.model.aim(sum(self.model.out.values()), begin)
+        self.model.aim(self._left_out(), begin)
         return self._polish(Answer(whole, 0, 0, proven=True) if whole else self._search(), begin)
 
     def repair(self, before: Mapping[int, Slot]) -> Draft:
         """From what still holds."""
         begin, moved = greedy(self.problem, before), self.model.moved(before)
-        made = self._polish(self._widen(begin, moved), begin)
+        made = self._polish(self._least_change(begin, moved), begin, LEFT_OUT * self._left_out())
         return replace(made, moved=tuple(number for number in moved if made.placed.get(number) != before[number]))
 
-    def _widen(self, begin: dict[int, Slot], moved: Mapping[int, Any]) -> Answer | None:
-        """Nothing moves but what must; then a few more, and a few more, as long as something is left out.
+    def _left_out(self) -> Any:
+        return sum(self.model.out.values())
 
-        Where all are in, no other schedule moves fewer: those were looked through before."""
-        best, moves = None, sum(moved.values())
-        aim = sum(self.model.out.values()) * (len(moved) + 1) + moves
+    def _least_change(self, begin: dict[int, Slot], moved: Mapping[int, Any]) -> Answer | None:
+        """Where nothing moves but what must; then, without a hint, whether anything anywhere changes less."""
+        moves = sum(moved.values())
         must = sum(isinstance(one, int) for one in moved.values())
-        for more in FURTHER:
-            left = max(0.0, self.seconds * FOR_MENDING - self._passed())
-            near = (moves, must + more) if more is not None else None
-            self.model.aim(aim, best.placed if best else begin)
-            answer = self.model.solve(left / 2 if near else left, self.seed, _nobody, near)
-            if answer and (best is None or answer.value <= best.value):
-                whole = near is None or len(answer.placed) == len(self.model.free)
-                best = replace(answer, proven=answer.proven and whole)
-            if best and best.proven:
-                break
-        return best
+        self.model.aim(self._left_out() * self.problem.weights.kept_in + moves, begin)
+        near = self.model.solve(self._for_mending(), self.seed, _nobody, (moves, must))
+        return near and self.model.less(near, self._for_mending(), self.seed)
+
+    def _for_mending(self) -> float:
+        return max(0.0, self.seconds * FOR_MENDING - self._passed())
 
     def _search(self) -> Answer | None:
         return self.model.solve(self.seconds * FOR_PLACING, self.seed, _nobody)
 
-    def _polish(self, first: Answer | None, begin: dict[int, Slot]) -> Draft:
-        """Without giving back any of what came first: the least cost."""
+    def _polish(self, first: Answer | None, begin: dict[int, Slot], beside: Any = 0) -> Draft:
+        """Without giving back any of what came first: the least cost, and of what stands `beside` it."""
         found = self._passed()
         if first is None:
             return self._draft(begin, None, found, fewest=False, proven=False)
         self.model.freeze(first.value)
-        self.model.aim(self.model.soft(), first.placed)
+        self.model.aim(self.model.soft() + beside, first.placed)
         better = self.model.solve(max(0.1, self.seconds - found), self.seed, self._tell)
         if better is None:
             return self._draft(first.placed, None, found, fewest=first.proven, proven=False)
@@ -109,7 +106,7 @@ class _Run:
         total = cost(self.problem, placed)
         missing = [item for item in self.problem.items if item.id not in placed]
         unplaced = {item.id: why_unplaced(self.problem, item) for item in missing}
-        bound = 0 if gap is None or not fewest else total - gap
+        bound = 0 if gap is None or not fewest else max(0, total - gap)
         return Draft(placed, unplaced, total, bound, fewest, proven, found, self._passed())
 
 
