@@ -116,4 +116,5 @@ def _plain(name: str, value: Any, say: Say) -> str:
 
 
 def _change(label: str, before: str, after: str) -> str:
-    return gettext("%(label)s: %(message)s", label=label, message=after if before == "–" else f"{before} → {after}")
+    message = after if before == "–" else f"{before} → {after}"
+    return gettext("%(label)s: %(message)s", label=label, message=message)

@@ -62,7 +62,7 @@ def fee(member):
 
 @pytest.fixture
 def measured(tmp_path: pathlib.Path) -> pathlib.Path:
-    """A house with a rule, a view and a service, for coverage to look at."""
+    """A house with a rule, a view and a service, for SlipCover to look at."""
     texts = {"rules.py": RULES, "views.py": RULES, "service/__init__.py": "", "service/money.py": "PRICE = 25\n"}
     for name, text in texts.items():
         path = tmp_path / "aami_events" / "plan" / name
@@ -76,18 +76,25 @@ def measured(tmp_path: pathlib.Path) -> pathlib.Path:
 def look(measured: pathlib.Path, script: str) -> list[str]:
     (measured / "asks.py").write_text(script)
     data = measured / "data"
-    said = house.run(
-        measured, "-m", "coverage", "run", f"--data-file={data}", "--branch", "--source=aami_events", "asks.py"
-    )
+    asked = ["--branch", "--source", "aami_events", "--json", "--out", str(data), "asks.py"]
+    said = house.run(measured, "-m", "slipcover", *asked)
     assert said.returncode == 0, said.stderr
     return full_run.uncovered(measured, data)
 
 
 def test_a_rule_and_a_service_that_no_test_asks_are_noticed(measured: pathlib.Path) -> None:
-    said = "\n".join(look(measured, "from aami_events.plan import rules, views; rules.fee(True)"))
-    assert "aami_events/plan/rules.py" in said
-    assert "aami_events/plan/service/money.py" in said
-    assert "views" not in said
+    assert look(measured, "from aami_events.plan import rules, views; rules.fee(True)") == [
+        "aami_events/plan/rules.py: 5, 3->5: no test goes there",
+        "aami_events/plan/service/money.py: 1: no test goes there",
+    ]
+
+
+def test_a_room_that_nobody_looked_at_is_noticed(measured: pathlib.Path) -> None:
+    (measured / "data").write_text('{"files": {}}')
+    assert full_run.uncovered(measured, measured / "data") == [
+        "aami_events/plan/rules.py: the whole file: no test goes there",
+        "aami_events/plan/service/money.py: the whole file: no test goes there",
+    ]
 
 
 def test_rules_and_services_that_tests_asked_are_not(measured: pathlib.Path) -> None:
@@ -99,6 +106,6 @@ def test_a_full_run_fails_for_a_template_that_no_test_rendered(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv(templates_rendered.FOLDER, str(tmp_path))
-    monkeypatch.setenv("AAMI_COVERAGE", "")
+    monkeypatch.setenv(full_run.COVERAGE, "")
     assert full_run.main() == 1
     assert "templates/_layout/page.html: rendered by no test" in capsys.readouterr().err

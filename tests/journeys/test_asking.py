@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site, axe_clean, good_in_every_look, no_sideways, said_in, sign_in
@@ -145,7 +144,6 @@ def test_ordered_and_retired_on_a_phone_without_javascript(phone, site: Site):
     no_sideways(page)
 
 
-@pytest.mark.databases("sqlite", "postgresql")
 def test_two_editors_notice_each_other(arrive, site: Site):
     slug = make_event(site, "ensemble-2020")
     first, second = sign_in(arrive("fr")), sign_in(arrive("en"), language="en")

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import axe_clean, good, good_in_every_look, no_sideways, said_in, sign_in
@@ -41,7 +40,6 @@ def test_a_text_copied_previewed_and_saved_on_a_phone_without_javascript(phone):
     expect(page.locator("main strong")).to_have_text("everything")
 
 
-@pytest.mark.databases("sqlite", "postgresql")
 def test_two_editors_notice_each_other(arrive):
     first, second = sign_in(arrive("fr")), sign_in(arrive("en"), language="en")
     for page, language in ((first, "fr"), (second, "en")):

@@ -51,6 +51,5 @@ def quality(row: Drafted) -> str:
     if row.kind == "repair":
         return gettext("Nothing else changes fewer sessions.") if result.get("fewest") else ""
     over = round(100 * (result["cost"] - result["bound"]) / max(result["bound"], 1))
-    if over > 100:
-        return ""
-    return gettext("At most %(percent)s away from the best that could exist.", percent=f"{over} %")
+    percent = f"{over} %"
+    return "" if over > 100 else gettext("At most %(percent)s away from the best that could exist.", percent=percent)

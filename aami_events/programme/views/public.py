@@ -138,7 +138,8 @@ def changes_feed(slug: str) -> ResponseReturnValue:
 
 
 def _said(release: Release, rows: list[told.Told]) -> str:
-    lines = [gettext("%(label)s: %(message)s", label=row.words, message=f"{row.title}, {row.place}") for row in rows]
+    spots = [(row.words, f"{row.title}, {row.place}") for row in rows]
+    lines = [gettext("%(label)s: %(message)s", label=label, message=message) for label, message in spots]
     return "\n".join([said(release.note), *lines] if release.note else lines)
 
 
