@@ -13,7 +13,7 @@ from aami_events.programme.rules.drafting import Draft, DraftRoom, Item, Problem
 from .common import show
 
 HOUR, DAY = 60, 1440
-SESSIONS, SPEAKERS, DAYS, TRACKS, SECONDS, MENDING = 120, 200, 3, 8, 60, 4.5
+SESSIONS, SPEAKERS, DAYS, TRACKS, SECONDS, MENDING = 120, 200, 3, 8, 60, 4.7
 ROOMS = (
     DraftRoom(0, 300, frozenset({"booth", "stage"})),
     DraftRoom(1, 180, frozenset({"booth", "stage"})),

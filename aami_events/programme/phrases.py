@@ -88,7 +88,7 @@ DRAFT_KINDS = {
 DRAFT_HINTS = {
     "whole": lazy_gettext("Every session may move, but for what is pinned and activities that people register for."),
     "repair": lazy_gettext(
-        "After a room or a speaker is lost: as few sessions as possible change. Four may move to keep one more in."
+        "After a room or a speaker is lost: as few sessions as possible change. Three may move to keep one more in."
     ),
 }
 DRAFT_STATES = {

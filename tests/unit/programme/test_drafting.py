@@ -165,7 +165,7 @@ def test_a_repair_changes_as_little_as_can_be(asked, lost):
 
     def worth(placed):
         left_out = len(asked.items) - len(placed)
-        return changes(placed) + 4 * left_out, left_out, cost(worse, placed)
+        return changes(placed) + 3 * left_out, left_out, cost(worse, placed)
 
     made = repair(worse, before, 10)
     best = min(all_schedules(worse), key=worth)

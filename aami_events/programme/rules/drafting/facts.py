@@ -50,7 +50,7 @@ class Weights:
     track_clash: int = 40
     no_choice: int = 120
     #: of a repair: how many sessions may move so that one more is not left out
-    kept_in: int = 4
+    kept_in: int = 3
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class Model:
         for step, running in self._running.items():
             fixed = self._pinned_at(step)
             terms += [weights.track_clash * clash for clash in self._clashes(running, fixed)]
-            terms += [weights.no_choice * missing for missing in self._missing(running, fixed)]
+            terms += [weights.no_choice * missing for missing in self._missing(step, running, fixed)]
         return sum(terms)
 
     def _clashes(self, running: list[tuple[Item, Any]], fixed: list[Item]) -> Iterable[Any]:
@@ -114,13 +114,14 @@ class Model:
                 self.model.add(clash >= sum(theirs) - (0 if already else 1))
                 yield clash
 
-    def _missing(self, running: list[tuple[Item, Any]], fixed: list[Item]) -> Iterable[Any]:
+    def _missing(self, step: int, running: list[tuple[Item, Any]], fixed: list[Item]) -> Iterable[Any]:
         """Languages that nothing is on in while something is."""
         used: Any = 1
         if not fixed:
             used = self.model.new_bool_var("")
-            for _item, here in running:
-                self.model.add_implication(here, used)
+            for (_room, when), there in self._in_room.items():
+                if when == step:  # at most one of a room's is there, which says more than each of them by itself
+                    self.model.add(used >= sum(there))
         for language in self.problem.choice:
             if any(language in item.languages for item in fixed):
                 continue
