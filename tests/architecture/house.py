@@ -49,9 +49,9 @@ NOT_PERSONAL = {
 
 def run(root: pathlib.Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A command in the tree, with the interpreter of this very environment and the tree's package before any other."""
-    given = {**os.environ, "PYTHONPATH": str(root), "PYTHONWARNINGS": "ignore", "COLUMNS": "500", "NO_COLOR": "1"}
-    for name in ("COV_CORE_SOURCE", "COVERAGE_PROCESS_START"):
-        given.pop(name, None)
+    # SlipCover's own: a run within the run would gather, and throw away, what this one's workers have noted.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SLIPCOVER_")}
+    given = {**kept, "PYTHONPATH": str(root), "PYTHONWARNINGS": "ignore", "COLUMNS": "500", "NO_COLOR": "1"}
     return subprocess.run(
         [sys.executable, *command], cwd=root, env=given | environment, capture_output=True, text=True, check=False
     )

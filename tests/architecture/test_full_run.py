@@ -89,6 +89,14 @@ def test_a_rule_and_a_service_that_no_test_asks_are_noticed(measured: pathlib.Pa
     ]
 
 
+def test_a_run_within_the_run_leaves_its_notes_alone(measured: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = measured / "notes"
+    notes.mkdir()
+    monkeypatch.setenv("SLIPCOVER_COVERAGE_DIR", str(notes))
+    assert look(measured, "from aami_events.plan import rules")
+    assert notes.exists()
+
+
 def test_a_room_that_nobody_looked_at_is_noticed(measured: pathlib.Path) -> None:
     (measured / "data").write_text('{"files": {}}')
     assert full_run.uncovered(measured, measured / "data") == [
