@@ -13,7 +13,7 @@ from .model import Answer, Model
 #: of the seconds given, how many at most go into placing as many as possible, and into changing little
 FOR_PLACING, FOR_MENDING = 0.5, 0.95
 #: of two repairs that change as much, the one that leaves out fewer is better, whatever they cost
-LEFT_OUT = 10_000
+LEFT_OUT = 1_000_000
 
 #: takes (seconds, cost) of a draft that is better than those before
 Progress = Callable[[float, int], None]
@@ -27,19 +27,12 @@ def draft(problem: Problem, seconds: float = 60, *, progress: Progress | None = 
     return _Run(problem, seconds, seed, progress).draft()
 
 
-def repair(
-    problem: Problem,
-    before: Mapping[int, Slot],
-    seconds: float = 5,
-    *,
-    progress: Progress | None = None,
-    seed: int = 1,
-) -> Draft:
+def repair(problem: Problem, before: Mapping[int, Slot], seconds: float = 5, *, seed: int = 1) -> Draft:
     """The least change of a schedule that no longer holds: as few sessions as can be are elsewhere or left out, where
     keeping one in is worth `Weights.kept_in` moves; then the least cost. `fewest` says whether nothing changes less.
 
     What had no place before is placed, and counts as no move."""
-    return _Run(problem, seconds, seed, progress).repair(before)
+    return _Run(problem, seconds, seed, None).repair(before)
 
 
 class _Run:
