@@ -174,6 +174,12 @@ def test_a_repair_changes_as_little_as_can_be(asked, lost):
     assert (len(made.moved), made.fewest) == (changes(best), True)
 
 
+def test_of_two_that_are_in_each_others_way_one_moves():
+    both = frozenset({7})
+    made = repair(problem(talk(1, speakers=both), talk(2, speakers=both)), {1: (540, 1), 2: (540, 2)}, 10)
+    assert (len(made.placed), len(made.moved), made.fewest) == (2, 1, True)
+
+
 def trap() -> Problem:
     """The rule of thumb gives the first one the hour that the other needs."""
     hall_only = talk(1, speakers=frozenset({7}), needs=frozenset({"booth"}))
@@ -195,7 +201,8 @@ def test_without_any_time_the_rule_of_thumb_speaks(make):
 
 
 def test_a_repair_without_an_answer_keeps_what_still_holds(monkeypatch):
-    monkeypatch.setattr(Model, "solve", lambda *_facts: None)
+    for question in ("solve", "less"):
+        monkeypatch.setattr(Model, question, lambda *_facts: None)
     made = repair(trap(), {1: (600, 1), 2: (600, 2)})
     assert (made.placed, made.moved, made.fewest) == ({1: (600, 1), 2: (540, 2)}, (2,), False)
 

@@ -171,15 +171,16 @@ class Model:
             model.add(near[0] <= near[1])
         return self._answer(*_solve(model, seconds, seed, found))
 
-    def less(self, answer: Answer, seconds: float, seed: int) -> Answer:
+    def less(self, answer: Answer | None, seconds: float, seed: int) -> Answer | None:
         """Something better than an answer to the same aim, or that answer, and whether nothing better exists.
 
         Begins without a hint: with one, a hundred sessions take up to four times as long."""
         model = self.model.clone()
         model.clear_hints()  # type: ignore[no-untyped-call]
-        model.add(self._objective <= answer.value)
-        solver, status = _solve(model, seconds, seed, probe=False)
-        return self._answer(solver, status) or replace(answer, proven=False)
+        if answer:
+            model.add(self._objective <= answer.value)
+        better = self._answer(*_solve(model, seconds, seed, probe=False))
+        return better or (answer and replace(answer, proven=False))
 
     def _answer(self, solver: Any, status: int) -> Answer | None:
         if status not in FOUND:

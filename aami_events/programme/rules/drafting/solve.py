@@ -61,12 +61,14 @@ class _Run:
         return sum(self.model.out.values())
 
     def _least_change(self, begin: dict[int, Slot], moved: Mapping[int, Any]) -> Answer | None:
-        """Where nothing moves but what must; then, without a hint, whether anything anywhere changes less."""
+        """Where nothing moves but what must; then, without a hint, whether anything anywhere changes less.
+
+        Of two that are in each other's way, either may stay: then the first question has no answer."""
         moves = sum(moved.values())
         must = sum(isinstance(one, int) for one in moved.values())
         self.model.aim(self._left_out() * self.problem.weights.kept_in + moves, begin)
         near = self.model.solve(self._for_mending(), self.seed, _nobody, (moves, must))
-        return near and self.model.less(near, self._for_mending(), self.seed)
+        return self.model.less(near, self._for_mending(), self.seed)
 
     def _for_mending(self) -> float:
         return max(0.0, self.seconds * FOR_MENDING - self._passed())
