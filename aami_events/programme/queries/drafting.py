@@ -3,7 +3,8 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
@@ -47,13 +48,15 @@ def ground_of(event: Event) -> Ground | None:
     before = {row.id: (_minute(origin, row.starts), row.room_id) for row in items if row.starts and row.room_id}
     fixed = _fixed(event.id, items)
     gap = _gap(grid, [row for row in items if row.id in fixed])
+    blocks = tuple((first, last + gap) for first, last in _blocks(grid, origin, days))
     problem = Problem(
-        tuple(_item(row, before.get(row.id) if row.id in fixed else None, gap) for row in items),
+        tuple(_item(row, before.get(row.id), gap, fixed=row.id in fixed) for row in items),
         tuple(DraftRoom(row.id, row.capacity, frozenset(row.equipment)) for row in grid.rooms),
-        tuple((first, last + gap) for first, last in _blocks(grid, origin, days)),
+        blocks,
         STEP,
         {one.speaker_id: _away(origin, one.speaker.away) for row in items for one in row.speakers},
         dict(grid.hours.teams),
+        cell=_cell(blocks, before, items, gap),
     )
     return Ground(problem, origin, before, _mark(problem, before))
 
@@ -85,7 +88,14 @@ def _gap(grid: Grid, fixed: Sequence[Session]) -> int:
     return 0 if close else grid.hours.change_over
 
 
-def _item(row: Session, pinned: Slot | None, gap: int) -> Item:
+def _cell(blocks: Sequence[Span], before: Mapping[int, Slot], items: Iterable[Session], gap: int) -> int:
+    """Minutes that divide every beginning and every end: of what is tried, and of what stands."""
+    lengths = [row.minutes + gap for row in items]
+    begins = [start - first for start, _room in before.values() for first, last in blocks if first <= start < last]
+    return math.gcd(STEP, *lengths, *begins)
+
+
+def _item(row: Session, slot: Slot | None, gap: int, *, fixed: bool) -> Item:
     both = {"fr", "en"} if "fr-en" in row.interpretation else set()
     return Item(
         row.id,
@@ -96,7 +106,8 @@ def _item(row: Session, pinned: Slot | None, gap: int) -> Item:
         frozenset(row.interpretation),
         frozenset(NEEDS[kind] for kind in row.interpretation if kind in NEEDS),
         row.interest or 0,
-        pinned,
+        slot if fixed else None,
+        slot,
     )
 
 

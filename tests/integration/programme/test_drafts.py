@@ -99,6 +99,15 @@ def test_a_lost_room_moves_what_stood_there_and_nothing_else(event):
     assert other in {room for _starts, room in now.values()}
 
 
+def test_what_stands_at_an_odd_minute_stays_where_nothing_is_lost(event):
+    number = placed(event, "À la minute", at(14, 20), queries.rooms_of(event)[0].id, minutes=35)
+    drafted = drafting.find_draft(event, made(event, "repair"))
+    assert drafted.result["placed"][str(number)] == [
+        at(14, 20).isoformat(timespec="minutes"),
+        queries.rooms_of(event)[0].id,
+    ]
+
+
 def test_what_has_no_place_says_why(event):
     make_session(event, "Trop longue", minutes=600)
     row = drafting.find_draft(event, made(event))

@@ -134,11 +134,12 @@ def small(draw) -> Problem:
             draw(st.frozensets(st.just("booth"), max_size=1)),
             draw(st.integers(0, 120)),
             draw(st.sampled_from([None, None, None, (600, 1)])) if number == 1 else None,
+            draw(st.sampled_from([None, (550, 1), (560, 2), (650, 1)])),
         )
         for number in range(1, 4)
     )
     away = draw(st.dictionaries(st.integers(1, 3), st.just(((540, 600),)), max_size=2))
-    return Problem(items, (HALL, STUDIO), ((540, 660),), 30, away, {"asl": 1})
+    return Problem(items, (HALL, STUDIO), ((540, 660),), 30, away, {"asl": 1}, cell=10)
 
 
 @settings(max_examples=25)
@@ -172,6 +173,14 @@ def test_a_repair_changes_as_little_as_can_be(asked, lost):
     assert breaches(worse, made.placed) == []
     assert worth(made.placed) == worth(best)
     assert (len(made.moved), made.fewest) == (changes(best), True)
+
+
+def test_what_stands_between_the_hours_that_are_tried_stays():
+    before = {1: (550, 1), 2: (610, 1), 3: (700, 2)}
+    items = [talk(number, minutes=50, stands=slot) for number, slot in before.items()]
+    made = repair(problem(*items, cell=10), before, 10)
+    assert {number: made.placed[number] for number in (1, 2)} == {1: (550, 1), 2: (610, 1)}
+    assert made.moved == (3,)  # it would end after the morning
 
 
 def test_of_two_that_are_in_each_others_way_one_moves():

@@ -38,6 +38,8 @@ class Item:
     interest: int = 0
     #: where it stays whatever happens
     pinned: Slot | None = None
+    #: where it is now: one of its slots as long as that holds, though other sessions may not begin at that minute
+    stands: Slot | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Weights:
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything that a draft knows. Sessions begin at `step` minutes from the beginning of a block, and end in it."""
+    """Everything that a draft knows. Sessions begin at `step` minutes from the beginning of a block, and end in it;
+    or where they stand."""
 
     items: tuple[Item, ...]
     rooms: tuple[DraftRoom, ...]
@@ -69,6 +72,8 @@ class Problem:
     #: languages of which something should be on whenever anything is
     choice: tuple[str, ...] = ("fr", "en")
     weights: Weights = field(default_factory=Weights)
+    #: minutes that hard rules are looked at by: no session begins or ends within one; None: the same as `step`
+    cell: int | None = None
 
     def starts(self, item: Item) -> list[int]:
         """When a session of this length could begin, wherever, within a block."""
@@ -106,17 +111,31 @@ class Problem:
         """{room: its seats}"""
         return {room.id: room.capacity for room in self.rooms}
 
+    def cells(self, item: Item, start: int) -> range:
+        """Every cell of time that a session takes up."""
+        cell = self.cell or self.step
+        first = next((first for first, last in self.blocks if first <= start < last), 0)
+        return range(start - (start - first) % cell, start + item.minutes, cell)
+
     def slots(self, item: Item) -> list[Slot]:
         """Where it may go, others left aside."""
         if item.pinned:
             return [item.pinned]
+        found = [(start, room.id) for start in self.starts(item) for room in self.rooms]
+        if item.stands and item.stands not in found and self._within(item, item.stands[0]):
+            found.append(item.stands)
         return [
-            (start, room.id)
-            for start in self.starts(item)
-            if self.free(item, start)
-            for room in self.rooms
-            if self.fits(item, room, start)
+            (start, room)
+            for start, room in found
+            if room in self._rooms and self.free(item, start) and self.fits(item, self._rooms[room], start)
         ]
+
+    def _within(self, item: Item, start: int) -> bool:
+        return any(first <= start and start + item.minutes <= last for first, last in self.blocks)
+
+    @cached_property
+    def _rooms(self) -> dict[int, DraftRoom]:
+        return {room.id: room for room in self.rooms}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ class _Grid:
         start, room = slot
         whats: list[tuple[str, object]] = [("room", room), *(("speaker", person) for person in item.speakers)]
         whats += [("team", kind) for kind in item.interpretation if kind in self.problem.teams]
-        return [(step, rule, what) for step in self.problem.steps(item, start) for rule, what in whats]
+        return [(step, rule, what) for step in self.problem.cells(item, start) for rule, what in whats]
 
     def free(self, item: Item, slot: Slot) -> bool:
         """Whether nothing there is taken."""

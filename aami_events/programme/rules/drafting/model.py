@@ -36,7 +36,8 @@ class Model:
         #: {session: whether it is left out}
         self.out: dict[int, Any] = {}
         self._running: dict[int, list[tuple[Item, Any]]] = defaultdict(list)
-        self._in_room: dict[tuple[int, int], list[Any]] = defaultdict(list)
+        self._busy: dict[int, list[tuple[Item, Any]]] = defaultdict(list)
+        self._in_cell: dict[tuple[int, int], list[Any]] = defaultdict(list)
         for item in self.free:
             self._place(item)
         self._rooms()
@@ -52,8 +53,10 @@ class Model:
             here = self.at[item.id, start, room] = self.model.new_bool_var("")
             choices.append(here)
             for step in self.problem.steps(item, start):
-                self._in_room[room, step].append(here)
                 self._running[step].append((item, here))
+            for cell in self.problem.cells(item, start):
+                self._in_cell[room, cell].append(here)
+                self._busy[cell].append((item, here))
         self.model.add_exactly_one(choices)
 
     def _taken(self, item: Item, start: int, room: int) -> bool:
@@ -63,16 +66,16 @@ class Model:
             for other, slot in self.pinned.items()
         )
 
-    def _pinned_at(self, step: int) -> list[Item]:
-        span = (step, step + self.problem.step)
+    def _pinned_at(self, begin: int, minutes: int) -> list[Item]:
+        span = (begin, begin + minutes)
         return [item for item, slot in self.pinned.items() if overlap(span, (slot[0], slot[0] + item.minutes))]
 
     def _rooms(self) -> None:
-        for there in self._in_room.values():
+        for there in self._in_cell.values():
             self.model.add_at_most_one(there)
 
     def _speakers(self) -> None:
-        for running in self._running.values():
+        for running in self._busy.values():
             by_speaker: dict[int, list[Any]] = defaultdict(list)
             for item, here in running:
                 for person in item.speakers:
@@ -82,9 +85,10 @@ class Model:
                     self.model.add_at_most_one(theirs)
 
     def _teams(self) -> None:
-        for step, running in self._running.items():
+        for cell, running in self._busy.items():
+            pinned = self._pinned_at(cell, self.problem.cell or self.problem.step)
             for kind, teams in self.problem.teams.items():
-                busy = sum(kind in item.interpretation for item in self._pinned_at(step))
+                busy = sum(kind in item.interpretation for item in pinned)
                 wanted = [here for item, here in running if kind in item.interpretation]
                 if len(wanted) + busy > teams:
                     self.model.add(sum(wanted) <= max(0, teams - busy))
@@ -97,7 +101,7 @@ class Model:
             self.problem.seats_cost(items[number], room) * here for (number, _start, room), here in self.at.items()
         ]
         for step, running in self._running.items():
-            fixed = self._pinned_at(step)
+            fixed = self._pinned_at(step, self.problem.step)
             terms += [weights.track_clash * clash for clash in self._clashes(running, fixed)]
             terms += [weights.no_choice * missing for missing in self._missing(step, running, fixed)]
         return sum(terms)
@@ -119,8 +123,9 @@ class Model:
         used: Any = 1
         if not fixed:
             used = self.model.new_bool_var("")
-            for (_room, when), there in self._in_room.items():
-                if when == step:  # at most one of a room's is there, which says more than each of them by itself
+            for (_room, cell), there in self._in_cell.items():
+                # at most one of a room's is there, which says more than each of them by itself
+                if step <= cell < step + self.problem.step:
                     self.model.add(used >= sum(there))
         for language in self.problem.choice:
             if any(language in item.languages for item in fixed):
