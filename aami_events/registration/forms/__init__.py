@@ -31,7 +31,6 @@ from ...web.fields import line
 from ..models import Category, Registration
 from ..phrases import (
     BY_HAND,
-    CHOOSE_MODE,
     CONTRACT_VERSIONS,
     MODES,
     PURPOSES,
@@ -203,7 +202,9 @@ class Filled:
         """Whether everything can be taken; if not, the errors stand with their fields."""
         good = self.form.validate()
         self._known(self.form.category, required=True, missing=gettext("Choose a category."))
-        self._known(self.form.mode, required=True, missing=str(CHOOSE_MODE[self.by_hand]))
+        # a script sends the fields that do not depend on the event: as it was, or as most come
+        self.form.mode.data = self.form.mode.data or self.form.mode.object_data or modes_of(self.event)[0]
+        self._known(self.form.mode)
         self._known(self.form.language, required=True, missing=gettext("Choose a language."))
         for given in (self.form.province, self.form.region, self.form.first_time, self.form.parts, self.form.consents):
             self._known(given)
@@ -280,7 +281,7 @@ class Filled:
             organisation=form.organisation.data or "",
             province=form.province.data or None,
             region=form.region.data or None,
-            mode=form.mode.data or modes_of(self.event)[0],
+            mode=form.mode.data,
             first_time={"yes": True, "no": False}.get(form.first_time.data or ""),
             parts=tuple(int(part) for part in form.parts.data or ()),
             answers={versions[key]: value for key, value in self.reading.values.items()},

@@ -56,7 +56,6 @@ BY_HAND = {
     "consents": lazy_gettext("What they agree to"),
     "access_needs": lazy_gettext("What do they need in order to take part fully?"),
 }
-CHOOSE_MODE = {False: lazy_gettext("Choose how you take part."), True: lazy_gettext("Choose how they take part.")}
 PURPOSE_NAMES = {
     "listing": lazy_pgettext("consent", "List of attendees"),
     "photo": lazy_pgettext("consent", "Photos"),

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from aami_events.foundation.audit import AuditEntry
 from aami_events.foundation.database import db
 from aami_events.foundation.outbox import OutboxLetter
-from tests.factories import make_event
+from aami_events.registration import service
+from aami_events.registration.models import Registration
+from tests.factories import make_entry, make_event
 from tests.integration.pages.visiting import (
     FORM,
     LANGUAGES,
@@ -189,6 +192,22 @@ def test_an_address_that_many_servers_refuse_is_refused_with_a_sentence(client, 
     assert (answer.status_code, summary(answer.text), stored()) == (422, ["email"], before)
     assert said in answer.text
     assert send(client, language, email="leo@été.example").status_code == 302
+
+
+def test_a_script_need_not_know_that_an_event_is_hybrid(app, client):
+    with app.app_context():
+        event = make_event("hybride-2020", mode="hybrid")
+    fields = {name: FORM[name] for name in ("form_key", "name", "email", "language", "category")}
+    made = client.post("/fr/events/hybride-2020/register", data=fields)
+    assert made.status_code == 302
+    with app.app_context():
+        row = db.session.scalars(select(Registration).where(Registration.event_id == event)).one()
+        assert row.mode == "in_person"
+        service.change(row.id, make_entry(mode="online"))
+    changed = client.post(f"{made.location}/change", data={**fields, "name": "Ariane Roy"})
+    assert changed.status_code == 302
+    with app.app_context():
+        assert db.session.scalars(select(Registration.mode).where(Registration.event_id == event)).one() == "online"
 
 
 def test_one_form_can_be_mended_and_sent_again(client, stored):
