@@ -17,10 +17,12 @@ from aami_events.programme.rules.drafting import (
     draft,
     repair,
     shortage,
+    solve,
     why_unplaced,
 )
 from aami_events.programme.rules.drafting.greedy import greedy
 from aami_events.programme.rules.drafting.model import Model
+from aami_events.programme.rules.drafting.outline import Sketch, sketch
 
 HALL, STUDIO = DraftRoom(1, 100, frozenset({"booth"})), DraftRoom(2, 20)
 #: a morning of three hours
@@ -189,6 +191,46 @@ def test_of_two_that_are_in_each_others_way_one_moves():
     assert (len(made.placed), len(made.moved), made.fewest) == (2, 1, True)
 
 
+@settings(max_examples=25)
+@given(small())
+def test_no_schedule_costs_less_than_the_best_outline(asked):
+    outline = sketch(Model(asked), len(asked.items), 10, 1)
+    assert outline.bound <= min(cost(asked, placed) for placed in all_schedules(asked))
+    most = max(len(placed) for placed in all_schedules(asked))
+    fewest = sketch(Model(asked), len(asked.items) - most, 10, 1)
+    assert fewest.bound <= min(cost(asked, placed) for placed in all_schedules(asked) if len(placed) == most)
+
+
+def test_an_outline_counts_what_is_pinned_and_whole_half_days():
+    """All are in French: no English in two half-hours at least, or all along; and the pinned one's track twice."""
+    talks = [talk(number, minutes=30, languages=FR, track=number) for number in range(1, 5)]
+    pinned = talk(5, minutes=30, languages=FR, track=1, pinned=(600, 2))
+    asked = problem(*talks, pinned, rooms=(DraftRoom(1), DraftRoom(2)), blocks=((540, 660),), step=30)
+    everywhere = replace(asked, items=(replace(talks[0], minutes=120), pinned))
+    assert sketch(Model(asked), 0, 10, 1).bound == 2 * asked.weights.no_choice
+    assert sketch(Model(everywhere), 0, 10, 1).bound == 4 * asked.weights.no_choice + asked.weights.track_clash
+    assert sketch(Model(asked), 0, 0, 1) is None  # no time
+
+
+@pytest.mark.parametrize("misled", [None, Sketch({1: 2, 2: 2}, 0)])
+def test_an_outline_that_is_missing_or_leads_astray_costs_time_only(monkeypatch, misled):
+    asked = problem(talk(1, interest=300, languages=FR), talk(2, interest=10, languages=EN))
+    best = draft(asked, 10)
+    monkeypatch.setattr(solve, "sketch", lambda *_facts: misled)
+    made = draft(asked, 10)
+    assert (made.cost, made.bound, made.proven) == (best.cost, best.cost, True)
+
+
+def test_what_was_drawn_in_the_rooms_of_an_outline_stays_when_nothing_else_is_found(monkeypatch):
+    really = Model.solve
+    monkeypatch.setattr(solve, "sketch", lambda *_facts: Sketch({1: 1}, 0))
+    monkeypatch.setattr(
+        Model, "solve", lambda model, *facts, **more: really(model, *facts, **more) if len(facts) == 4 else None
+    )
+    made = draft(problem(talk(1)), 10)
+    assert (made.placed[1][1], made.bound, made.fewest, made.proven) == (1, 0, True, False)
+
+
 def trap() -> Problem:
     """The rule of thumb gives the first one the hour that the other needs."""
     hall_only = talk(1, speakers=frozenset({7}), needs=frozenset({"booth"}))
@@ -211,7 +253,7 @@ def test_without_any_time_the_rule_of_thumb_speaks(make):
 
 def test_a_repair_without_an_answer_keeps_what_still_holds(monkeypatch):
     for question in ("solve", "less"):
-        monkeypatch.setattr(Model, question, lambda *_facts: None)
+        monkeypatch.setattr(Model, question, lambda *_facts, **_more: None)
     made = repair(trap(), {1: (600, 1), 2: (600, 2)})
     assert (made.placed, made.moved, made.fewest) == ({1: (600, 1), 2: (540, 2)}, (2,), False)
 
@@ -239,7 +281,7 @@ def test_what_was_found_first_stays_when_the_solver_says_nothing(monkeypatch, an
     """With nothing at all, the rule of thumb's; with an answer to the first question only, that one."""
     really, left = Model.solve, list(answers)
     monkeypatch.setattr(Model, "place_all", lambda *_facts: None)
-    monkeypatch.setattr(Model, "solve", lambda model, *facts: really(model, *facts) if left and left.pop() else None)
+    monkeypatch.setattr(Model, "solve", lambda model, *facts, **more: really(model, *facts, **more) if left and left.pop() else None)
     made = draft(trap(), 5)
     assert breaches(trap(), made.placed) == []
     assert (len(made.placed), made.fewest, made.proven, made.bound) == (1 + bool(answers), bool(answers), False, 0)

@@ -1,6 +1,6 @@
 """What a schedule is drafted from, and what a draft is: plain values, times in minutes since the first midnight."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -91,7 +91,7 @@ class Problem:
 
     def step_of(self, minute: int) -> int:
         """The stretch of `step` minutes of its block that a minute lies in, named by its first minute."""
-        first = next((first for first, last in self.blocks if first <= minute < last), 0)
+        first = self.block_of(minute)[0]
         return first + (minute - first) // self.step * self.step
 
     def steps(self, item: Item, start: int) -> range:
@@ -114,8 +114,18 @@ class Problem:
     def cells(self, item: Item, start: int) -> range:
         """Every cell of time that a session takes up."""
         cell = self.cell or self.step
-        first = next((first for first, last in self.blocks if first <= start < last), 0)
-        return range(start - (start - first) % cell, start + item.minutes, cell)
+        return range(start - (start - self.block_of(start)[0]) % cell, start + item.minutes, cell)
+
+    def block_of(self, minute: int) -> Span:
+        """The block that a minute lies in; one without length for a minute outside all of them."""
+        return next((block for block in self.blocks if block[0] <= minute < block[1]), (0, 0))
+
+    def claims(self, item: Item, room: int) -> Iterator[tuple[str, object, int]]:
+        """(rule, what it takes while it lasts, how many there are): its room, its speakers, its teams if they are
+        counted."""
+        yield "room", room, 1
+        yield from (("speaker", person, 1) for person in item.speakers)
+        yield from (("team", kind, self.teams[kind]) for kind in item.interpretation if kind in self.teams)
 
     def slots(self, item: Item) -> list[Slot]:
         """Where it may go, others left aside."""

@@ -13,22 +13,17 @@ class _Grid:
         self.problem = problem
         self.taken: Counter[tuple[int, str, object]] = Counter()
 
-    def _claims(self, item: Item, slot: Slot) -> list[tuple[int, str, object]]:
-        start, room = slot
-        whats: list[tuple[str, object]] = [("room", room), *(("speaker", person) for person in item.speakers)]
-        whats += [("team", kind) for kind in item.interpretation if kind in self.problem.teams]
-        return [(step, rule, what) for step in self.problem.cells(item, start) for rule, what in whats]
+    def _claims(self, item: Item, slot: Slot) -> list[tuple[tuple[int, str, object], int]]:
+        cells, claims = self.problem.cells(item, slot[0]), list(self.problem.claims(item, slot[1]))
+        return [((cell, rule, what), most) for cell in cells for rule, what, most in claims]
 
     def free(self, item: Item, slot: Slot) -> bool:
         """Whether nothing there is taken."""
-        return all(
-            self.taken[claim] < (self.problem.teams[str(claim[2])] if claim[1] == "team" else 1)
-            for claim in self._claims(item, slot)
-        )
+        return all(self.taken[claim] < most for claim, most in self._claims(item, slot))
 
     def take(self, item: Item, slot: Slot) -> None:
         """Take it."""
-        self.taken.update(self._claims(item, slot))
+        self.taken.update(claim for claim, _most in self._claims(item, slot))
 
 
 def greedy(problem: Problem, before: Mapping[int, Slot]) -> dict[int, Slot]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,23 @@ class Answer:
     value: int
     bound: int
     proven: bool
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a solver found: the objective, what it cannot go below, whether a yes-or-no holds."""
+
+    value: int
+    bound: int
+    holds: Callable[[Any], int]
+
+
+def nobody(_value: int) -> None:
+    """Is told that something better was found."""
+
+
+#: is told the objective of each answer that is better than those before
+Found = Callable[[int], None]
 
 
 class Model:
@@ -162,19 +179,22 @@ class Model:
         whole = self.model.clone()
         whole.clear_objective()  # type: ignore[no-untyped-call]
         whole.add(sum(self.out.values()) == 0)
-        solver, status = _solve(whole, seconds, seed)
-        return self._placed(solver) if status in FOUND else None
+        found = solved(whole, seconds, seed)
+        return self._placed(found) if found else None
 
-    def solve(
-        self, seconds: float, seed: int, found: Callable[[int], None], near: tuple[Any, int] | None = None
-    ) -> Answer | None:
-        """The best answer in that time, with `near` only among those whose sum is at most so much; None if there was
-        too little time for any. Nothing goes below zero."""
+    def in_rooms(self, rooms: Mapping[int, int]) -> list[Any]:
+        """What holds where sessions are in these rooms, whenever."""
+        return [here == 0 for (number, _start, room), here in self.at.items() if rooms.get(number, room) != room]
+
+    def solve(self, seconds: float, seed: int, found: Found = nobody, only: Sequence[Any] = ()) -> Answer | None:
+        """The best answer in that time, of those for which `only` holds; None if there was too little time for any.
+        Nothing goes below zero."""
         model = self.model
-        if near:
+        if only:
             model = model.clone()
-            model.add(near[0] <= near[1])
-        return self._answer(*_solve(model, seconds, seed, found))
+            for rule in only:
+                model.add(rule)
+        return self._answer(solved(model, seconds, seed, found))
 
     def less(self, answer: Answer | None, seconds: float, seed: int) -> Answer | None:
         """Something better than an answer to the same aim, or that answer, and whether nothing better exists.
@@ -184,34 +204,25 @@ class Model:
         model.clear_hints()  # type: ignore[no-untyped-call]
         if answer:
             model.add(self._objective <= answer.value)
-        better = self._answer(*_solve(model, seconds, seed, probe=False))
+        better = self._answer(solved(model, seconds, seed, probe=False))
         return better or (answer and replace(answer, proven=False))
 
-    def _answer(self, solver: Any, status: int) -> Answer | None:
-        if status not in FOUND:
-            return None
-        value, bound = round(solver.objective_value), max(0, math.ceil(solver.best_objective_bound - 1e-6))
-        return Answer(self._placed(solver), value, bound, value <= bound)
+    def _answer(self, found: Solution | None) -> Answer | None:
+        return Answer(self._placed(found), found.value, found.bound, found.value <= found.bound) if found else None
 
-    def _placed(self, solver: Any) -> dict[int, Slot]:
-        return {number: (start, room) for (number, start, room), here in self.at.items() if solver.value(here)}
+    def _placed(self, found: Solution) -> dict[int, Slot]:
+        return {number: (start, room) for (number, start, room), here in self.at.items() if found.holds(here)}
 
 
 #: as the solver calls them
 FOUND = (2, 4)
 
 
-def _solve(
-    model: Any,
-    seconds: float,
-    seed: int,
-    found: Callable[[int], None] = lambda _value: None,
-    *,
-    probe: bool = True,
-) -> tuple[Any, int]:
+def solved(model: Any, seconds: float, seed: int, found: Found = nobody, *, probe: bool = True) -> Solution | None:
+    """The best that the solver finds in that time, if anything."""
     from ortools.sat.python import cp_model
 
-    class Found(cp_model.CpSolverSolutionCallback):
+    class Better(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:  # pragma: no cover  # coverage does not see the solver's own threads
             found(round(self.objective_value))
             if model.has_objective() and self.objective_value <= 0:  # nothing can be better, whatever else it proves
@@ -223,4 +234,7 @@ def _solve(
     solver.parameters.random_seed = seed
     if not probe:
         solver.parameters.cp_model_probing_level = 0
-    return solver, int(solver.solve(model, Found()))
+    if int(solver.solve(model, Better())) not in FOUND:
+        return None
+    bound = max(0, math.ceil(solver.best_objective_bound - 1e-6))
+    return Solution(round(solver.objective_value), bound, solver.value)

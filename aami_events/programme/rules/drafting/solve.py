@@ -9,9 +9,13 @@ from .check import cost
 from .facts import Draft, Problem, Slot, why_unplaced
 from .greedy import greedy
 from .model import Answer, Model
+from .outline import sketch
 
-#: of the seconds given, how many at most go into placing as many as possible, and into changing little
-FOR_PLACING, FOR_MENDING = 0.5, 0.95
+#: of the seconds given, how many at most have gone once as many as possible are placed, or as little as possible is
+#: changed; once there is an outline; and once its rooms are drawn in
+FOR_PLACING, FOR_MENDING, FOR_OUTLINE, FOR_ROOMS = 0.5, 0.95, 0.55, 0.8
+#: seconds in which the solver does not even read a large schedule
+TOO_LATE = 0.3
 #: of two repairs that change as much, the one that leaves out fewer is better, whatever they cost
 LEFT_OUT = 1_000_000
 
@@ -49,12 +53,13 @@ class _Run:
         whole = begin if len(begin) == len(self.problem.items) else None
         whole = whole or self.model.place_all(self.seconds * FOR_PLACING / 2, self.seed)
         self.model.aim(self._left_out(), begin)
-        return self._polish(Answer(whole, 0, 0, proven=True) if whole else self._search(), begin)
+        first = Answer(whole, 0, 0, proven=True) if whole else self._search()
+        return self._polish(first, begin, outlined=True)
 
     def repair(self, before: Mapping[int, Slot]) -> Draft:
         """From what still holds."""
         begin, moved = greedy(self.problem, before), self.model.moved(before)
-        made = self._polish(self._least_change(begin, moved), begin, LEFT_OUT * self._left_out())
+        made = self._polish(self._least_change(begin, moved), begin, beside=LEFT_OUT * self._left_out())
         return replace(made, moved=tuple(number for number in moved if made.placed.get(number) != before[number]))
 
     def _left_out(self) -> Any:
@@ -67,27 +72,45 @@ class _Run:
         moves = sum(moved.values())
         must = sum(isinstance(one, int) for one in moved.values())
         self.model.aim(self._left_out() * self.problem.weights.kept_in + moves, begin)
-        near = self.model.solve(self._for_mending(), self.seed, _nobody, (moves, must))
-        return self.model.less(near, self._for_mending(), self.seed)
+        near = self.model.solve(self._until(FOR_MENDING), self.seed, only=[moves <= must])
+        return self.model.less(near, self._until(FOR_MENDING), self.seed)
 
-    def _for_mending(self) -> float:
-        return max(0.0, self.seconds * FOR_MENDING - self._passed())
+    def _until(self, share: float) -> float:
+        return max(0.0, self.seconds * share - self._passed())
 
     def _search(self) -> Answer | None:
-        return self.model.solve(self.seconds * FOR_PLACING, self.seed, _nobody)
+        return self.model.solve(self.seconds * FOR_PLACING, self.seed)
 
-    def _polish(self, first: Answer | None, begin: dict[int, Slot], beside: Any = 0) -> Draft:
+    def _polish(
+        self, first: Answer | None, begin: dict[int, Slot], *, outlined: bool = False, beside: Any = 0
+    ) -> Draft:
         """Without giving back any of what came first: the least cost, and of what stands `beside` it."""
         found = self._passed()
         if first is None:
-            return self._draft(begin, None, found, fewest=False, proven=False)
+            return self._draft(begin, found, fewest=False)
         self.model.freeze(first.value)
-        self.model.aim(self.model.soft() + beside, first.placed)
-        better = self.model.solve(max(0.1, self.seconds - found), self.seed, self._tell)
-        if better is None:
-            return self._draft(first.placed, None, found, fewest=first.proven, proven=False)
-        proven = first.proven and better.proven
-        return self._draft(better.placed, better.value - better.bound, found, fewest=first.proven, proven=proven)
+        aim = self.model.soft() + beside
+        self.model.aim(aim, first.placed)
+        drawn, least = self._draw(first.value) if outlined else (None, 0)
+        if drawn and self._total(drawn.placed) <= least:
+            return self._draft(drawn.placed, found, fewest=first.proven, bound=least, proven=True)
+        self.model.aim(aim, (drawn or first).placed)
+        better = self.model.solve(self._until(1), self.seed, self._tell) if self._until(1) > TOO_LATE else None
+        best = min((answer for answer in (better, drawn) if answer), key=lambda answer: answer.value, default=None)
+        if best is None:
+            return self._draft(first.placed, found, fewest=first.proven)
+        if better:
+            least = max(least, self._total(best.placed) - (best.value - better.bound))
+        proven = bool(better and best.value <= better.bound)
+        return self._draft(best.placed, found, fewest=first.proven, bound=least, proven=proven)
+
+    def _draw(self, left_out: int) -> tuple[Answer | None, int]:
+        """The best schedule in the rooms of the best outline, and what none costs less than."""
+        outline = sketch(self.model, left_out, self._until(FOR_OUTLINE), self.seed)
+        if outline is None:
+            return None, 0
+        rooms = self.model.in_rooms(outline.rooms)
+        return self.model.solve(self._until(FOR_ROOMS), self.seed, self._tell, rooms), outline.bound
 
     def _passed(self) -> float:
         return time.monotonic() - self.begun
@@ -96,14 +119,17 @@ class _Run:
         if self.progress:
             self.progress(self._passed(), value)
 
-    def _draft(self, free: Mapping[int, Slot], gap: int | None, found: float, *, fewest: bool, proven: bool) -> Draft:
-        placed = {**{item.id: slot for item, slot in self.model.pinned.items()}, **free}
-        total = cost(self.problem, placed)
+    def _whole(self, free: Mapping[int, Slot]) -> dict[int, Slot]:
+        return {**{item.id: slot for item, slot in self.model.pinned.items()}, **free}
+
+    def _total(self, free: Mapping[int, Slot]) -> int:
+        return cost(self.problem, self._whole(free))
+
+    def _draft(
+        self, free: Mapping[int, Slot], found: float, *, fewest: bool, bound: int = 0, proven: bool = False
+    ) -> Draft:
+        placed, total = self._whole(free), self._total(free)
         missing = [item for item in self.problem.items if item.id not in placed]
         unplaced = {item.id: why_unplaced(self.problem, item) for item in missing}
-        bound = 0 if gap is None or not fewest else max(0, total - gap)
-        return Draft(placed, unplaced, total, bound, fewest, proven, found, self._passed())
-
-
-def _nobody(_value: int) -> None:
-    """Is told."""
+        least = max(0, bound) if fewest else 0
+        return Draft(placed, unplaced, total, least, fewest, fewest and proven, found, self._passed())
