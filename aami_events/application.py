@@ -29,6 +29,7 @@ FEATURES = (
     "registration",
     "proposals",
     "programme",
+    "badges",
     "wording",
     "privacy",
     "seeds",

@@ -26,6 +26,8 @@ _MONTHS = {
     "en": ("January", "February", "March", "April", "May", "June",
            "July", "August", "September", "October", "November", "December"),
 }  # fmt: skip
+_WEEKDAYS = {"fr": ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
+             "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}  # fmt: skip
 _SEASONS = {"fr": ("hiver", "printemps", "été", "automne"), "en": ("winter", "spring", "summer", "fall")}
 _PARTS = {"fr": ("début ", "mi-", "fin "), "en": ("early ", "mid-", "late ")}
 _SAID = {"fr": {"ongoing": "en continu", "yearly": "chaque année"},
@@ -229,6 +231,11 @@ def format_date(day: date, language: str) -> str:
     if language == "fr":
         return f"{'1er' if day.day == 1 else day.day} {_month(day, language)} {day.year}"
     return f"{_month(day, language)} {day.day}, {day.year}"
+
+
+def short_day(day: date, language: str) -> str:
+    """ "jeu. 17" and "Thu 17": where there is little room, and the month goes without saying."""
+    return f"{_WEEKDAYS[_language(language)][day.weekday()]} {day.day}"
 
 
 def format_time(moment: datetime | time, language: str) -> str:

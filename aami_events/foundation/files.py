@@ -80,6 +80,11 @@ def keep_made(data: bytes, name: str, *, owner_id: int | None) -> StoredFile:
     return _write(data, name, MADE_TYPES[name.rsplit(".", 1)[-1]], owner_id, made=True)
 
 
+def contents(row: StoredFile) -> bytes:
+    """What is in it."""
+    return (folder() / row.key).read_bytes()
+
+
 def drop(row: StoredFile) -> None:
     """Delete a file that nothing points to any more. In the caller's transaction."""
     after_commit(functools.partial((folder() / row.key).unlink, missing_ok=True))

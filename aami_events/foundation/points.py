@@ -258,6 +258,7 @@ registration_panels: Point[OnRegistrations] = Point("registration_panels")
 attendee_columns: Point[OnRegistrations] = Point("attendee_columns")
 menu: Point[MenuEntries] = Point("menu")
 audiences: Point[Callable[[int], list[Any]]] = Point("audiences")
+#: takes registration ids, returns what each is at the event beside attending: {id: {"speaker", "delegate"}}
 ribbons: Point[OnRegistrations] = Point("ribbons")
 bilingual_texts: Point[OnTexts] = Point("bilingual_texts")
 personal_data: Point[Callable[[], PersonalData]] = Point("personal_data")

@@ -17,6 +17,7 @@ ROLES: dict[str, frozenset[str]] = {
             "outbox.read",
             "texts.write",
             "programme.edit",
+            "badges",
             "committees.edit",
             "committee.read",
             "committee.work",

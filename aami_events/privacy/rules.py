@@ -46,6 +46,7 @@ RULES: dict[str, Rule] = {
     "proposals.answers": Rule(365, own=True),
     "proposals.reviews": Rule(365),
     "programme.speakers": Rule(None, MADE),
+    "badges.roles": Rule(None, MADE),
     "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),
     "privacy.history": Rule(1095),

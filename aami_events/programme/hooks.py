@@ -22,6 +22,7 @@ from ..foundation.points import (
     event_cloned,
     event_panels,
     personal_data,
+    ribbons,
 )
 from ..foundation.todo import Found, Task
 from ..proposals.models import Picture, Speaker
@@ -31,9 +32,11 @@ from . import mail, queries, service  # noqa: F401  mail registers its letters
 from .models import Release, Session, SessionSpeaker
 from .queries import Grid
 from .queries.releases import last_releases
+from .queries.speaking import who_speaks
 from .rendering import said, where
 
 event_cloned.hear(service.copy_ground)
+ribbons.hear(who_speaks)
 
 
 @event_panels.hear

@@ -26,6 +26,7 @@ from ..foundation.points import (
     personal_data,
     question_hosts,
     registration_changed,
+    ribbons,
 )
 from . import queries, service
 from .mail import drafts as _draft_letters  # noqa: F401  mail registers its composers
@@ -50,6 +51,7 @@ event_held.hear(held)
 event_changing.hear(service.serve)
 event_panels.hear(desk.panels)
 event_panels.hear(invitation_desk.panels)
+ribbons.hear(queries.delegates)
 
 
 @event_findings.hear

@@ -11,6 +11,9 @@ from ..foundation.i18n import gettext
 from ..foundation.tables import TableEmpty, TableError, TableTooLarge
 from .access import account
 
+#: what is in a file
+contents = files.contents
+
 
 def unreadable(read: Callable[[], Sequence[Any]], most: int, lacking: type[Exception], sentence: str) -> str | None:
     """Why the lines that `read` finds cannot be taken: `lacking` is raised for missing columns, with its sentence."""
@@ -42,8 +45,3 @@ def own_file(file_id: int, name: str = "") -> files.StoredFile:
     if row is None or row.owner_id != account() or (name and row.name.partition(".")[0] != name):
         abort(404)
     return row
-
-
-def contents(row: files.StoredFile) -> bytes:
-    """What is in it."""
-    return (files.folder() / row.key).read_bytes()

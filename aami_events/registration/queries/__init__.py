@@ -257,3 +257,11 @@ def listed(event_id: int) -> list[tuple[str, str]]:
     )
     rows = db.session.execute(query.order_by(Registration.sort_key, Registration.id)).tuples()
     return [(badge or name, organisation) for name, badge, organisation in rows]
+
+
+def delegates(ids: Sequence[int]) -> dict[int, set[str]]:
+    """{registration: "delegate"} of those who vote for an organisation at a general meeting."""
+    query = select(RegistrationPart.registration_id).where(
+        RegistrationPart.registration_id.in_(ids), RegistrationPart.votes_for.is_not(None)
+    )
+    return {number: {"delegate"} for number in db.session.scalars(query)}

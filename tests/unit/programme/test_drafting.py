@@ -281,7 +281,9 @@ def test_what_was_found_first_stays_when_the_solver_says_nothing(monkeypatch, an
     """With nothing at all, the rule of thumb's; with an answer to the first question only, that one."""
     really, left = Model.solve, list(answers)
     monkeypatch.setattr(Model, "place_all", lambda *_facts: None)
-    monkeypatch.setattr(Model, "solve", lambda model, *facts, **more: really(model, *facts, **more) if left and left.pop() else None)
+    monkeypatch.setattr(
+        Model, "solve", lambda model, *facts, **more: really(model, *facts, **more) if left and left.pop() else None
+    )
     made = draft(trap(), 5)
     assert breaches(trap(), made.placed) == []
     assert (len(made.placed), made.fewest, made.proven, made.bound) == (1 + bool(answers), bool(answers), False, 0)

@@ -1,0 +1,28 @@
+"""One badge as a picture, for screens: drawn as it is printed, then turned into pixels."""
+
+from io import BytesIO
+
+from ..rules.content import Badge
+from ..rules.imposition import FRONT
+from .sheets import Drawing, as_pdf
+
+#: pixels of a millimetre
+SCALE = 8.0
+
+
+def picture(drawing: Drawing, badge: Badge, which: str = FRONT) -> bytes:
+    """A PNG of one side; DesignWrong."""
+    import pypdfium2
+
+    width, height = drawing.paper.stock.badge
+    page = f"@page {{ size: {width:.3f}mm {height:.3f}mm; margin: 0 }} html, body {{ margin: 0 }}"
+    html = f'<!DOCTYPE html><html lang="{badge.language}"><title>-</title><body>{drawing.write(badge, which)}'
+    data = as_pdf(html, drawing.css + page, drawing.held)
+    document = pypdfium2.PdfDocument(data)
+    try:
+        image = document[0].render(scale=SCALE * 25.4 / 72).to_pil()
+    finally:
+        document.close()
+    out = BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,157 @@
+"""Badges of an event: who has one, what is to be looked at, prints asked for and fetched."""
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...events.models import Event
+from ...foundation import files
+from ...foundation.database import db
+from ...foundation.i18n import current_language, gettext
+from ...foundation.jobs import Job
+from ...foundation.text import fold
+from ...people.queries import names_of
+from ...web.access import account, requires
+from .. import errors, phrases, queries, rendering, service
+from ..forms import PrintForm
+from ..models import BadgePrint
+from ..rules.content import ROLES, in_order
+from . import designing
+
+#: people of the list that one page shows
+SHOWN = 300
+
+blueprint = Blueprint("organiser", __name__)
+designing.add_to(blueprint)
+
+
+@blueprint.get("/organise/<slug>/badges")
+@requires("badges")
+def badges(event: Event) -> ResponseReturnValue:
+    """Everyone's badge, and what was printed."""
+    return _page(event, None)
+
+
+def _page(event: Event, form: PrintForm | None, status: int = 200) -> ResponseReturnValue:
+    people, printed = queries.badges_of(event), queries.last_printed(event.id)
+    standing = queries.standing(people, printed)
+    usual = {"who": "changed" if standing.new or standing.changed else "all", "sort": "name", "skip": "0"}
+    prints, q = queries.prints_of(event.id), request.args.get("q", "")[:100]
+    wanted = [badge for badge in in_order(people, "name") if fold(q) in fold(f"{badge.name} {badge.organisation}")]
+    page = render_template(
+        "badges/organiser/badges.html",
+        event=event,
+        form=form or PrintForm(formdata=None, data=usual),
+        people=wanted[:SHOWN],
+        found=len(wanted),
+        q=q,
+        printed=printed,
+        standing=standing,
+        prints=[row for row in prints if row.state != "looked"],
+        look=next((row for row in prints if row.state in ("ready", "looked")), None),
+        names=names_of({row.person_id for row in prints if row.person_id}),
+        settings=service.settings_of(event.id),
+        roles=ROLES,
+        show=rendering,
+        words=phrases,
+    )
+    return page, status
+
+
+@blueprint.post("/organise/<slug>/badges/print")
+@requires("badges")
+def ask(event: Event) -> ResponseReturnValue:
+    """Have badges drawn, or only looked through."""
+    form, look = PrintForm(), request.form.get("look") == "1"
+    try:
+        print_id = service.ask_print(event, form.asked(look=look), current_language(), account())
+    except errors.NobodyToPrint:
+        form.who.errors = [gettext("Nobody of these has a badge to be printed.")]
+        return _page(event, form, 422)
+    return redirect(url_for(".one_print", slug=event.slug, print_id=print_id))
+
+
+def _found(event: Event, print_id: int) -> BadgePrint:
+    return queries.find_print(event.id, print_id) or abort(404)
+
+
+@blueprint.get("/organise/<slug>/badges/prints/<int:print_id>")
+@requires("badges")
+def one_print(event: Event, print_id: int) -> ResponseReturnValue:
+    """While it is made, the page looks again by itself; then the file, and what is to be looked at."""
+    row = _found(event, print_id)
+    there = {badge.id: badge for badge in queries.badges_of(event, {flaw[0] for flaw in row.flaws})}
+    page = make_response(
+        render_template(
+            "badges/organiser/print.html",
+            event=event,
+            row=row,
+            job=db.session.get(Job, row.job_id) if row.job_id else None,
+            flaws=rendering.told(row.flaws, there),
+            doubles=rendering.doubled(event) if row.state in ("ready", "looked") else [],
+            names=names_of({row.person_id} if row.person_id else set()),
+            show=rendering,
+            words=phrases,
+        )
+    )
+    if row.state == "making":
+        page.headers["Refresh"] = "2"
+    return page
+
+
+@blueprint.get("/organise/<slug>/badges/prints/<int:print_id>.pdf")
+@requires("badges")
+def file(event: Event, print_id: int) -> Response:
+    """What goes to the printer."""
+    row = _found(event, print_id)
+    return files.serve(row.file) if row.file else abort(404)
+
+
+@blueprint.post("/organise/<slug>/badges/prints/<int:print_id>/void")
+@requires("badges")
+def void(event: Event, print_id: int) -> ResponseReturnValue:
+    """It did not come out well."""
+    try:
+        service.void_print(event.id, print_id)
+    except errors.NotThere:
+        flash(gettext("Nothing was changed: this print is no longer what it was."), "wrong")
+    else:
+        flash(gettext("Everyone on this print counts as not printed by it."), "good")
+    return redirect(url_for(".badges", slug=event.slug))
+
+
+@blueprint.post("/organise/<slug>/badges/people/<int:registration_id>")
+@requires("badges")
+def role(event: Event, registration_id: int) -> ResponseReturnValue:
+    """What somebody's badge calls them."""
+    try:
+        service.name_role(event.id, registration_id, request.form.get("role", ""))
+    except errors.NotThere:
+        abort(404)
+    flash(gettext("The role on the badge is changed."), "good")
+    return redirect(url_for(".one", slug=event.slug, registration_id=registration_id))
+
+
+@blueprint.get("/organise/<slug>/badges/people/<int:registration_id>")
+@requires("badges")
+def one(event: Event, registration_id: int) -> str:
+    """One badge as it will be printed."""
+    (badge,) = queries.badges_of(event, {registration_id}) or abort(404)
+    return render_template(
+        "badges/organiser/one.html",
+        event=event,
+        badge=badge,
+        by_hand=queries.role_by_hand(registration_id),
+        printed=queries.printed_of(registration_id),
+        settings=service.settings_of(event.id),
+        roles=ROLES,
+        show=rendering,
+        words=phrases,
+    )
+
+
+@blueprint.get("/organise/<slug>/badges/people/<int:registration_id>/<any(front, back):side>.png")
+@requires("badges")
+def picture(event: Event, registration_id: int, side: str) -> Response:
+    """A side of it, as a picture."""
+    (badge,) = queries.badges_of(event, {registration_id}) or abort(404)
+    return designing.as_picture(event, service.settings_of(event.id), badge, side)

@@ -1,0 +1,64 @@
+"""An event with people who come in person, and an organiser; PDFs looked at as texts and as pictures."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+import zxingcpp
+from flask.testing import FlaskClient
+from PIL.Image import Image
+
+from tests.factories import make_event, make_person, register
+
+LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
+SLUG = "rencontre-2020"
+HERE = f"/fr/organise/{SLUG}/badges"
+PASSWORD = "un mot de passe"
+
+
+@pytest.fixture
+def people(app) -> list[int]:
+    """Three who come, one of them with a name of her own for the badge; then one online and one cancelled."""
+    with app.app_context():
+        event = make_event(SLUG, mode="hybrid")
+        come = [
+            register(event, name="Ève Roy", badge_name="Ève R.", pronouns="elle", organisation="L'Écran boréal"),
+            register(event, name="ᐃᓄᒃᑎᑐᑦ ᐊᓪᓚᒋᐊᖅ", consents={"photo": True}),
+            register(event, name="Ada Field", language="en"),
+        ]
+        register(event, name="De Loin", mode="online")
+        make_person("organiser", event_id=event, email="o@x.example", password=PASSWORD)
+        make_person(email="x@x.example", password=PASSWORD)
+    return come
+
+
+def signed_in(app, who: str) -> FlaskClient:
+    client = app.test_client()
+    assert client.post("/fr/sign-in", data={"email": f"{who}@x.example", "password": PASSWORD}).status_code == 302
+    return client
+
+
+@pytest.fixture
+def organiser(app, people) -> FlaskClient:
+    return signed_in(app, "o")
+
+
+def pages(data: bytes, dpi: int = 150) -> Iterator[Image]:
+    """A PDF as pictures."""
+    document = pypdfium2.PdfDocument(data)
+    for page in document:
+        yield page.render(scale=dpi / 72).to_pil()
+    document.close()
+
+
+def codes(data: bytes, dpi: int = 150) -> list[str]:
+    """Every QR code that a scanner finds on it."""
+    return [found.text for page in pages(data, dpi) for found in zxingcpp.read_barcodes(page)]
+
+
+def text_of(data: bytes) -> str:
+    """Its text, as a screen reader or a search finds it, without spaces: lines break where there is room."""
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+    return re.sub(r"\s+", "", done.stdout.decode())
