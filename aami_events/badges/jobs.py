@@ -23,7 +23,7 @@ def draw(job: Job) -> None:
     report(job_id, total=len(badges))
     try:
         if asked.look:
-            rendering.sheets.look_through(drawing, badges)
+            rendering.look_through(drawing, badges)
             service.finish_look(print_id, len(badges), rendering.plain(drawing.flaws))
             report(job_id, state="done")
             return

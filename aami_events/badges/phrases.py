@@ -118,6 +118,7 @@ DESIGN_FAULTS = {
     "slot_unknown": lazy_gettext("There is no slot of this name: %(detail)s"),
     "slot_twice": lazy_gettext("A slot stands there twice: %(detail)s"),
     "slot_without_size": lazy_gettext("This slot has no width or height: %(detail)s"),
+    "too_large": lazy_gettext("A side of the design is larger than any badge, or has several pages."),
     "fetched": lazy_gettext("The design asks for %(detail)s. It may only use what is uploaded for it, as upload:NAME."),
 }
 

@@ -27,6 +27,21 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
+def bits(text: str) -> tuple[int, bytes]:
+    """The side of a code in modules, quiet zone included, and its rows of whole bytes, a bit a module: 0 is dark.
+
+    Raises ValueError as `png` does."""
+    modules = _modules(text)
+    return len(modules), b"".join(_packed(row, 1) for row in modules)
+
+
+def _packed(row: bytes, scale: int) -> bytes:
+    """A row of modules as bits, each `scale` times, filled up to a whole byte."""
+    bits = "".join("1" * scale if module else "0" * scale for module in row)
+    padded = bits.ljust(-(-len(bits) // 8) * 8, "0")
+    return int(padded, 2).to_bytes(len(padded) // 8, "big")
+
+
 def png(text: str, *, scale: int = 4) -> bytes:
     """A black and white PNG of `text`, `scale` pixels a module, quiet zone included.
 
@@ -36,9 +51,7 @@ def png(text: str, *, scale: int = 4) -> bytes:
     side = len(modules) * scale
     lines = bytearray()
     for row in modules:
-        bits = "".join("1" * scale if module else "0" * scale for module in row)
-        padded = bits.ljust(-(-side // 8) * 8, "0")
-        lines += (b"\x00" + int(padded, 2).to_bytes(len(padded) // 8, "big")) * scale
+        lines += (b"\x00" + _packed(row, scale)) * scale
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     parts = (_chunk(b"IHDR", header), _chunk(b"IDAT", zlib.compress(bytes(lines), 6)), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)

@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 from aami_events.badges.rendering.design import Occasion, look_of
-from aami_events.badges.rendering.sheets import Drawing, Paper
+from aami_events.badges.rendering.drawing import Drawing, Paper
 from aami_events.badges.rules.content import ROLES, Badge, Line
 from aami_events.badges.rules.settings import Settings
 from aami_events.badges.rules.stocks import STOCKS

@@ -18,9 +18,10 @@ from ..queries import badges_of, design_of
 from ..rules.content import Badge, Line, doubles
 from ..rules.settings import Settings
 from ..rules.stocks import STOCKS
-from . import design, sheets
+from . import design, fast, sheets
 from .design import Occasion
-from .sheets import Drawing, Flaw, Paper
+from .drawing import Drawing, Flaw, Paper, nobody
+from .drawing import look_through as look_through
 
 LANGUAGES = ("fr", "en")
 #: of the programme on an example
@@ -68,13 +69,13 @@ def images_of(event_id: int) -> list[BadgeImage]:
     return list(row.images) if row else []
 
 
-def print_file(
-    drawing: Drawing, badges: Sequence[Badge], language: str, tell: Callable[[int], None] = sheets.nobody
-) -> bytes:
+def print_file(drawing: Drawing, badges: Sequence[Badge], language: str, tell: Callable[[int], None] = nobody) -> bytes:
     """The PDF of a print; `tell` hears how many badges are written out. DesignWrong."""
     with speaking(language):
         title = gettext("Badges: %(event)s", event=drawing.occasion.title[language])
-    return sheets.draw(drawing, badges, title, language, tell)
+    drawing.prepare(badges)
+    way = fast.draw if drawing.plain else sheets.draw
+    return way(drawing, badges, title, language, tell)
 
 
 def plain(flaws: Sequence[Flaw]) -> list[list[Any]]:

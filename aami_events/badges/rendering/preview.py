@@ -4,7 +4,8 @@ from io import BytesIO
 
 from ..rules.content import Badge
 from ..rules.imposition import FRONT
-from .sheets import Drawing, as_pdf
+from .drawing import Drawing
+from .sheets import as_pdf
 
 #: pixels of a millimetre
 SCALE = 8.0
@@ -18,11 +19,10 @@ def picture(drawing: Drawing, badge: Badge, which: str = FRONT) -> bytes:
     page = f"@page {{ size: {width:.3f}mm {height:.3f}mm; margin: 0 }} html, body {{ margin: 0 }}"
     html = f'<!DOCTYPE html><html lang="{badge.language}"><title>-</title><body>{drawing.write(badge, which)}'
     data = as_pdf(html, drawing.css + page, drawing.held)
-    document = pypdfium2.PdfDocument(data)
+    document, out = pypdfium2.PdfDocument(data), BytesIO()
     try:
-        image = document[0].render(scale=SCALE * 25.4 / 72).to_pil()
+        bitmap = document[0].render(scale=SCALE * 25.4 / 72)
+        bitmap.to_pil().save(out, "PNG")  # a view of the bitmap, which must live until then
     finally:
         document.close()
-    out = BytesIO()
-    image.save(out, "PNG")
     return out.getvalue()

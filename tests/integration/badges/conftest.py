@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 
 import pypdfium2
@@ -49,7 +50,8 @@ def pages(data: bytes, dpi: int = 150) -> Iterator[Image]:
     """A PDF as pictures."""
     document = pypdfium2.PdfDocument(data)
     for page in document:
-        yield page.render(scale=dpi / 72).to_pil()
+        bitmap = page.render(scale=dpi / 72)  # its picture is a view of it
+        yield bitmap.to_pil().copy()
     document.close()
 
 
@@ -61,4 +63,4 @@ def codes(data: bytes, dpi: int = 150) -> list[str]:
 def text_of(data: bytes) -> str:
     """Its text, as a screen reader or a search finds it, without spaces: lines break where there is room."""
     done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
-    return re.sub(r"\s+", "", done.stdout.decode())
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", done.stdout.decode()))

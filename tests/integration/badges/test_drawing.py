@@ -6,9 +6,12 @@ import unicodedata
 
 import pytest
 import zxingcpp
+from PIL import ImageChops, ImageFilter
 
+from aami_events.badges import rendering
 from aami_events.badges.errors import DesignWrong
-from aami_events.badges.rendering import preview, sheets
+from aami_events.badges.rendering import design, fast, preview, sheets
+from aami_events.badges.rendering.drawing import look_through
 from aami_events.badges.rendering.slots import KNOWN
 from aami_events.badges.rules.content import Line
 from aami_events.badges.rules.settings import FIELDS, NAMES, Settings
@@ -19,29 +22,37 @@ from tests.integration.badges.conftest import codes, pages, text_of
 pytestmark = [pytest.mark.databases("sqlite"), pytest.mark.usefixtures("inside")]
 
 
+WAYS = pytest.mark.parametrize("draw", [sheets.draw, fast.draw], ids=["plain", "fast"])
+#: pdftotext turns them around once more
+RIGHT_TO_LEFT = {name for name in HARD_NAMES if re.search(r"[\u0590-\u06ff]", name)}
+
+
 def bare(name: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", name))
 
 
 def flaws(drawing, *badges) -> list[tuple[str, str, str]]:
-    return [(flaw.slot, flaw.what, flaw.detail) for flaw in sheets.look_through(drawing, badges)]
+    return [(flaw.slot, flaw.what, flaw.detail) for flaw in look_through(drawing, badges)]
 
 
-def test_every_code_is_read_and_every_name_is_found():
+@WAYS
+def test_every_code_is_read_and_every_name_is_found(draw):
     badges = hard_badges()
     drawing = make_drawing()
-    data = sheets.draw(drawing, badges, "Cocardes", "fr")
+    data = draw(drawing, badges, "Cocardes", "fr")
     assert sorted(codes(data)) == sorted(badge.code for badge in badges)
     text = text_of(data)
-    # Arabic, Hebrew and Devanagari come out in the order in which they are seen, emoji of several signs as one of them
+    # WeasyPrint writes Arabic, Hebrew and Devanagari in the order in which they are seen; the fast way says more
     as_seen = {name for name in HARD_NAMES if re.search(r"[\u0590-\u06ff\u0900-\u097f\u200d]", name)}
+    as_seen &= set(HARD_NAMES) if draw is sheets.draw else RIGHT_TO_LEFT
     assert [name for name in HARD_NAMES if name not in as_seen and bare(name) not in text] == []
     assert {flaw.what for flaw in drawing.flaws} == {"overflow"}
     assert {flaw.badge for flaw in drawing.flaws} == {badges[HARD_NAMES.index("W" * 60)].id}
 
 
-def test_the_document_is_tagged_and_says_its_title_and_language():
-    data = sheets.draw(make_drawing(), [make_badge()], "Cocardes : une rencontre", "fr")
+@WAYS
+def test_the_document_is_tagged_and_says_its_title_and_language(draw):
+    data = draw(make_drawing(), [make_badge()], "Cocardes : une rencontre", "fr")
     told = subprocess.run(["pdfinfo", "-"], input=data, capture_output=True, check=True).stdout.decode()
     assert re.search(r"Tagged: +yes", told) and re.search("Title: +Cocardes : une rencontre", told)
 
@@ -51,7 +62,7 @@ def test_the_document_is_tagged_and_says_its_title_and_language():
 def test_every_design_on_every_stock(base, stock):
     badges = [make_badge("Marie-Ève Tremblay", no_photo=True, spoken=("fr", "lsq")), make_badge("ᐅᔭᕋᒃ", language="en")]
     drawing = make_drawing(Settings(base=base, stock=stock), backs=True, crop_marks=True)
-    data = sheets.draw(drawing, badges, "Cocardes", "fr")
+    data = fast.draw(drawing, badges, "Cocardes", "fr")
     assert sorted(codes(data)) == sorted(badge.code for badge in badges)
     sides = 2 if not STOCKS[stock].folded else 1
     alone = STOCKS[stock].per_sheet == 1
@@ -59,9 +70,10 @@ def test_every_design_on_every_stock(base, stock):
     assert drawing.flaws == []
 
 
-def test_each_badge_is_in_its_own_place():
+@WAYS
+def test_each_badge_is_in_its_own_place(draw):
     badges = [make_badge() for _ in range(7)]
-    first, second = pages(sheets.draw(make_drawing(), badges, "-", "fr"), 100)
+    first, second = pages(draw(make_drawing(), badges, "-", "fr"), 100)
     found = {code.text: code.position.top_left for code in zxingcpp.read_barcodes(first)}
     for number, badge in enumerate(badges[:6]):
         column, row = number % 2, number // 2
@@ -70,10 +82,11 @@ def test_each_badge_is_in_its_own_place():
     assert [code.text for code in zxingcpp.read_barcodes(second)] == [badges[6].code]
 
 
-def test_a_printer_that_is_off_is_told_by_how_much():
+@WAYS
+def test_a_printer_that_is_off_is_told_by_how_much(draw):
     badge = make_badge()
     (usual,), (moved,) = (
-        pages(sheets.draw(make_drawing(right=more, down=more), [badge], "-", "fr"), 254) for more in (0.0, 5.0)
+        pages(draw(make_drawing(right=more, down=more), [badge], "-", "fr"), 254) for more in (0.0, 5.0)
     )
     one, other = (zxingcpp.read_barcodes(page)[0].position.top_left for page in (usual, moved))
     assert (other.x - one.x, other.y - one.y) == (pytest.approx(50, abs=2), pytest.approx(50, abs=2))
@@ -114,10 +127,81 @@ def test_both_languages_stand_on_a_badge_the_persons_own_first():
     assert english.index("Votingdelegate") < english.index("Personnedéléguée")
 
 
-def test_whoever_waits_is_told():
+@pytest.mark.parametrize(("draw", "number", "heard"), [(sheets.draw, 62, [60]), (fast.draw, 301, [300])])
+def test_whoever_waits_is_told(draw, number, heard):
     told = []
-    sheets.draw(make_drawing(), [make_badge() for _ in range(62)], "-", "fr", told.append)
-    assert told == [60]
+    draw(make_drawing(), [make_badge() for _ in range(number)], "-", "fr", told.append)
+    assert told == heard
+
+
+def differing(one: bytes, other: bytes) -> float:
+    """The share of pixels of the other that are clearly lighter or darker than all of the one around them, of the page
+    where they are most: edges that fall between two pixels do not count."""
+    shares = []
+    for first, second in zip(pages(one), pages(other), strict=True):
+        assert first.size == second.size
+        grey, drawn = first.convert("L"), second.convert("L")
+        lighter = ImageChops.subtract(drawn, grey.filter(ImageFilter.MaxFilter(3)))
+        darker = ImageChops.subtract(grey.filter(ImageFilter.MinFilter(3)), drawn)
+        apart = ImageChops.lighter(lighter, darker).histogram()
+        shares.append(sum(apart[48:]) / sum(apart))
+    return max(shares)
+
+
+def both_ways(settings: Settings, badges, **paper) -> list[bytes]:
+    return [draw(make_drawing(settings, **paper), badges, "-", "fr") for draw in (sheets.draw, fast.draw)]
+
+
+@pytest.mark.parametrize("base", NAMES)
+def test_the_fast_way_draws_what_the_plain_way_draws(base):
+    badges, paper = hard_badges(), {"backs": True, "crop_marks": True, "right": 1.5, "down": -2.0, "skip": 1}
+    plain, quick = (
+        draw(make_drawing(Settings(base=base), **paper), badges, "-", "fr") for draw in (sheets.draw, fast.draw)
+    )
+    assert differing(plain, quick) < 0.00002
+    off = fast.draw(make_drawing(Settings(base=base), **paper | {"right": 1.9}), badges, "-", "fr")
+    assert differing(plain, off) > 0.002  # less than half a millimetre is seen
+    without = fast.draw(make_drawing(Settings(base=base, fields=("qr",)), **paper), badges, "-", "fr")
+    assert differing(plain, without) > 0.002
+
+
+def test_a_card_that_is_cut_out_is_drawn_the_same():
+    settings, paper = Settings(base="marge", stock="cr80"), {"backs": True, "crop_marks": True}
+    plain, quick = both_ways(settings, hard_badges()[:6], **paper)
+    assert differing(plain, quick) < 0.00002
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["opacity: .5", "text-decoration: underline", "letter-spacing: 2pt", "color: #0008", "text-transform: lowercase"],
+)
+def test_what_only_weasyprint_can_draw_is_drawn_by_it(monkeypatch, style):
+    usual, adorned = (
+        make_drawing(own(NAME.replace("font-size", f"{more}; font-size"))) for more in ("color: red", style)
+    )
+    monkeypatch.setattr(rendering.fast, "draw", lambda *_facts: b"fast")
+    assert rendering.print_file(usual, [make_badge()], "fr") == b"fast"
+    assert rendering.print_file(adorned, [make_badge()], "fr").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("side", ["left", "center", "right", "start", "end", "justify"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_alignments_are_the_same_either_way(side, direction):
+    front = NAME.replace("font-size", f"text-align: {side}; direction: {direction}; font-size").replace(
+        "<p ", '<p data-align="bottom" '
+    )
+    badges = [make_badge("Ève"), make_badge("Marie-Françoise-Éléonore Desrosiers-Lafrenière-Beauchamp")]
+    plain, quick = both_ways(own(front), badges)
+    assert differing(plain, quick) < 0.00002
+
+
+def test_badges_are_articles_in_reading_order():
+    names = ("Ève Roy", "محمد عبد الرحمن")
+    data = fast.draw(make_drawing(), [make_badge(name) for name in names], "-", "fr")
+    shown = subprocess.run(
+        ["pdfinfo", "-struct-text", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+    assert shown.count("Art\n") == 2 and re.search(r"H1[^\n]*\n *\"Ève Roy\"", shown)
 
 
 def test_one_badge_as_a_picture():
@@ -152,7 +236,8 @@ def make_picture() -> bytes:
     "design",
     [
         '<img alt="" src="{}">', "<style>@import '{}';</style>", '<p style="background: url({})">x</p>',
-        '<link rel="stylesheet" href="{}">', '<svg viewBox="0 0 9 9"><image href="{}" width="9" height="9"/></svg>',
+        '<link rel="stylesheet" href="{}">',
+        '<svg viewBox="0 0 9 9" width="9" height="9"><image href="{}" width="9" height="9"/></svg>',
         "<style>@font-face {{ font-family: x; src: url({}) }} p {{ font-family: x }}</style><p>x</p>",
     ],
 )  # fmt: skip
@@ -193,6 +278,7 @@ def test_a_style_sheet_and_an_attachment_reach_nothing_either():
         ('<p data-slot="salary" style="height: 9mm"></p>', "slot_unknown"),
         (NAME + NAME, "slot_twice"),
         ('<p data-slot="name"></p>', "slot_without_size"),
+        ('<p style="break-before: page">x</p><p style="break-before: page">x</p>', "too_large"),
     ],
 )
 def test_a_design_that_cannot_be_is_refused_with_its_reason(front, what):
@@ -226,7 +312,7 @@ def test_upper_case_of_a_style_is_measured_as_it_is_seen():
     wide = NAME.replace("font-size", "text-transform: uppercase; font-size")
     small, large = (make_drawing(own(html)).side_of for html in (NAME, wide))
     widths = [
-        side(sheets.Variant("attendee", "fr", False), "front").laid.slots["name"].shaper.width("iiii")
+        side(design.Variant("attendee", "fr", False), "front").laid.slots["name"].shaper.width("iiii")
         for side in (small, large)
     ]
     assert widths[1] > widths[0] * 1.1

@@ -257,7 +257,9 @@ def test_a_design_is_kept_and_nobodys_is_lost(people):
         service.save_design(here, Settings(), base=0)
     service.save_design(here, Settings(front="<p>", back="", style=""), base=1)
     assert service.settings_of(here).front == "<p>" and db.session.get_one(BadgeDesign, here).revision == 2
-    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "badges.designed")).all()[-1]
+    entry = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.action == "badges.designed").order_by(AuditEntry.id)
+    ).all()[-1]
     assert entry.diff["front"] == "…" and entry.diff["base"] == ["marge", "mire"]
     with pytest.raises(errors.SettingsWrong) as refused:
         service.save_design(here, Settings(base="x"), base=2)
