@@ -9,6 +9,7 @@ from itertools import groupby
 from math import isqrt
 
 _QUIET_ZONE = 4  # modules, by ISO/IEC 18004
+_DIGITS = b"0" + b"1" * 255
 
 
 def _modules(text: str) -> list[bytes]:
@@ -32,14 +33,18 @@ def bits(text: str) -> tuple[int, bytes]:
 
     Raises ValueError as `png` does."""
     modules = _modules(text)
-    return len(modules), b"".join(_packed(row, 1) for row in modules)
+    wide = -(-len(modules) // 8) * 8
+    digits = b"".join(row.translate(_DIGITS).ljust(wide, b"0") for row in modules)
+    return len(modules), int(digits, 2).to_bytes(len(digits) // 8, "big")
 
 
 def _packed(row: bytes, scale: int) -> bytes:
     """A row of modules as bits, each `scale` times, filled up to a whole byte."""
-    bits = "".join("1" * scale if module else "0" * scale for module in row)
-    padded = bits.ljust(-(-len(bits) // 8) * 8, "0")
-    return int(padded, 2).to_bytes(len(padded) // 8, "big")
+    digits = row.translate(_DIGITS)
+    if scale > 1:
+        digits = b"".join(digits[at : at + 1] * scale for at in range(len(digits)))
+    filled = -(-len(digits) // 8)
+    return int(digits.ljust(filled * 8, b"0"), 2).to_bytes(filled, "big")
 
 
 def png(text: str, *, scale: int = 4) -> bytes:

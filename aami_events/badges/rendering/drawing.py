@@ -89,7 +89,8 @@ class Drawing:
 
     def side_of(self, variant: Variant, which: str) -> Side:
         """The front or back of a variant, measured once."""
-        self._measure([(variant, which)])
+        if (variant, which) not in self._sides:
+            self._measure([(variant, which)])
         return self._sides[variant, which]
 
     def _measure(self, wanted: Iterable[tuple[Variant, str]]) -> None:

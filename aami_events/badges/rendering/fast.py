@@ -30,6 +30,8 @@ PIXELS = 96 / 25.4
 EVERY = 300
 #: as good as 9, five times faster
 EFFORT = 6
+#: slots in which all badges of a variant say the same
+ALIKE = frozenset({"role", "role_other", "event", "event_other", "when", "place"})
 #: beyond it a text is also written down as such: glyphs say letters in the order in which they are seen
 LATIN = 0x24F
 
@@ -41,25 +43,22 @@ class Painter:
     drawing: Drawing
     _fonts: dict[Any, tuple[Any, float]] = field(default_factory=dict)
     _glyphs: dict[tuple[int, str], bytes | None] = field(default_factory=dict)
-    _forms: dict[tuple[Variant, str], str] = field(default_factory=dict)
+    _forms: dict[tuple[Variant, str], tuple[str, str]] = field(default_factory=dict)
 
     def badge(self, stream: Any, badge: Badge, cell: Cell, marks: "Marks") -> list[bytes]:
         """The operators of one side, in CSS pixels; `marks` hears what is written."""
-        variant = Variant.of(badge)
-        x, y = cell.x * PIXELS, cell.y * PIXELS
-        words = self._words(variant, cell.side)
-        form = b"/%s Do" % self._form(stream, variant, cell.side).encode()
-        out = [b"q 1 0 0 1 %.3f %.3f cm" % (x, y), marks.wrap("Figure" if words else "", [form], alt=words)]
-        for written in self.drawing.fill(badge, cell.side):
-            place = written.slot.place
-            turned = [b"%.6f %.6f %.6f %.6f %.3f %.3f cm" % turn for turn in place.turns]
-            out += [b"q", *turned] if turned else []
-            out.append(self._slot(stream, badge, cell.side, written, marks))
-            out += [b"Q"] if turned else []
+        filled = self.drawing.fill(badge, cell.side)
+        form, words = self._form(stream, badge, cell.side, [one for one in filled if one.slot.name in ALIKE])
+        out = [b"q 1 0 0 1 %.3f %.3f cm" % (cell.x * PIXELS, cell.y * PIXELS)]
+        out.append(marks.wrap("Figure" if words else "", [b"/%s Do" % form.encode()], alt=words))
+        for written in filled:
+            if written.slot.name not in ALIKE:
+                out.append(self._slot(stream, badge, cell.side, written, marks))
         return [*out, b"Q"]
 
-    def _form(self, stream: Any, variant: Variant, side: str) -> str:
-        """The name of what its badges have in common, drawn when it is first asked for."""
+    def _form(self, stream: Any, badge: Badge, side: str, alike: list[Written]) -> tuple[str, str]:
+        """(name, words) of what badges like this have in common, drawn when it is first asked for."""
+        variant = Variant.of(badge)
         if (variant, side) not in self._forms:
             from weasyprint.draw import draw_page
 
@@ -69,7 +68,9 @@ class Painter:
             group.extra.pop("Group")  # it covers what is below it: nothing to be blended
             group._tags = None
             draw_page(self.drawing.side_of(variant, side).laid.page._page_box, group)
-            self._forms[variant, side] = group.id
+            group.stream += [self._lines(group, badge, side, written) for written in alike]
+            words = " ".join([self._words(variant, side), *(line for written in alike for line in written.lines)])
+            self._forms[variant, side] = group.id, words.strip()
         return self._forms[variant, side]
 
     def _words(self, variant: Variant, side: str) -> str:
@@ -80,14 +81,20 @@ class Painter:
     def _slot(self, stream: Any, badge: Badge, side: str, written: Written, marks: "Marks") -> bytes:
         slot = written.slot
         if slot.name == CODE:
-            return marks.wrap("Figure", [_bits(slot, badge.code)], alt=badge.code)
+            return marks.wrap("Figure", [_turned(slot, _bits(slot, badge.code))], alt=badge.code)
         text = " ".join(written.lines)
         tag = slot.place.tag.upper() if slot.place.tag in ("h1", "h2", "h3", "p") else "Span"
+        actual = text if any(ord(sign) > LATIN for sign in text) else ""
+        return marks.wrap(tag, [self._lines(stream, badge, side, written)], actual=actual)
+
+    def _lines(self, stream: Any, badge: Badge, side: str, written: Written) -> bytes:
+        """Operators of the lines of a slot."""
+        slot = written.slot
         lines = [self._line(stream, slot, line, at) for line, at in zip(written.lines, _tops(written), strict=True)]
         inside = [line for line in lines if line is not None]
         if len(inside) < len(lines):
-            inside = [b"\n".join(_by_weasyprint(stream, box) for box in self.drawing.text_boxes(badge, side, written))]
-        return marks.wrap(tag, inside, actual=text if any(ord(sign) > LATIN for sign in text) else "")
+            inside = [_by_weasyprint(stream, box) for box in self.drawing.text_boxes(badge, side, written)]
+        return _turned(slot, b"\n".join(inside))
 
     def _line(self, stream: Any, slot: Slot, line: str, at: tuple[float, float]) -> bytes | None:
         """Operators of a line, None if a font of it has colours."""
@@ -119,6 +126,12 @@ class Painter:
         return self._fonts[run.font]
 
 
+def _turned(slot: Slot, inside: bytes) -> bytes:
+    """What is in a slot that the design turns."""
+    turns = [b"%.6f %.6f %.6f %.6f %.3f %.3f cm" % turn for turn in slot.place.turns]
+    return b"\n".join([b"q", *turns, inside, b"Q"]) if turns else inside
+
+
 def _tops(written: Written) -> Iterator[tuple[float, float]]:
     """(baseline, size of letters) of each line, as WeasyPrint sets them: a line grows with letters of another font."""
     slot, size, leading = written.slot, written.size, written.size * LEADING
@@ -139,12 +152,13 @@ def _glyphs(stream: Any, run: Run, font: Any, font_size: float, size: float) -> 
 
     scale = 1000 * FROM_UNITS / size
     parts, text = [f"/{font.hash} 1 Tf ["], "<"
-    for (number, width, right, up), meant in zip(run.glyphs, run.texts, strict=True):
+    for at, (number, width, right, up, _flags) in enumerate(run.glyphs):
         if number == EMPTY:
             text += f">{-width * scale:.1f}<"
             continue
         glyph = _known(font, number, width * scale)
-        font.to_unicode.setdefault(glyph, meant)
+        if glyph not in font.to_unicode:
+            font.to_unicode[glyph] = run.text(at)
         if glyph not in font.widths:
             pango.pango_font_get_glyph_extents(run.font, glyph, stream.ink_rect, stream.logical_rect)
             font.widths[glyph] = round(stream.logical_rect.width * 1000 * FROM_UNITS / font_size)

@@ -20,12 +20,18 @@ _GLYPH = struct.Struct("<Iiiii")
 
 @dataclass(frozen=True)
 class Run:
-    """Glyphs of one font: (number, width, offset to the right, offset up), in Pango's units, each with the text that
-    it stands for."""
+    """Glyphs of one font: (number, width, offset to the right, offset up, flags), in Pango's units."""
 
     font: Any
-    glyphs: list[tuple[int, int, int, int]]
-    texts: list[str]
+    glyphs: list[tuple[int, ...]]
+    #: of what they were shaped, and where in it the text of each glyph begins and ends
+    raw: bytes
+    spans: list[tuple[int, int]]
+
+    def text(self, at: int) -> str:
+        """What a glyph stands for."""
+        start, end = self.spans[at]
+        return self.raw[start:end].decode()
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,10 @@ class Shaper:
 
     def shape(self, text: str) -> Shaped:
         """One line of text."""
-        if text not in self._shaped:
-            self._shaped[text] = self._shape(text.upper() if self._upper else text)
-        return self._shaped[text]
+        found = self._shaped.get(text)
+        if found is None:
+            found = self._shaped[text] = self._shape(text.upper() if self._upper else text)
+        return found
 
     @property
     def strut(self) -> Shaped:
@@ -104,9 +111,9 @@ def _run(item: Any, raw: bytes) -> Run:
     from weasyprint.text.ffi import ffi
 
     string, count = item.glyphs, item.glyphs.num_glyphs
-    glyphs = [row[:4] for row in _GLYPH.iter_unpack(ffi.buffer(string.glyphs, _GLYPH.size * count))]
-    clusters, first, length = ffi.unpack(string.log_clusters, count), item.item.offset, item.item.length
+    glyphs = list(_GLYPH.iter_unpack(ffi.buffer(string.glyphs, _GLYPH.size * count)))
+    first, length = item.item.offset, item.item.length
+    starts = [first + start for start in ffi.unpack(string.log_clusters, count)]
     backwards = item.item.analysis.level % 2
-    ends = [length, *clusters[:-1]] if backwards else [*clusters[1:], length]
-    texts = [raw[first + start : first + end].decode() for start, end in zip(clusters, ends, strict=True)]
-    return Run(item.item.analysis.font, glyphs, texts)
+    ends = [first + length, *starts[:-1]] if backwards else [*starts[1:], first + length]
+    return Run(item.item.analysis.font, glyphs, raw, list(zip(starts, ends, strict=True)))

@@ -1,7 +1,7 @@
 """The boxes of a variant, measured once: a side is laid out with its slots empty, and texts are fitted in them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...foundation.pdf import NothingFetched, lay_out
@@ -63,10 +63,13 @@ class Slot:
     #: share of the free height that is above the text
     above: float
     place: Place
+    _fitted: dict[str, Fitted] = field(default_factory=dict, repr=False)
 
     def fit(self, text: str) -> Fitted:
-        """See rules.fitting."""
-        return fit(text, self.box, self.shaper.width)
+        """See rules.fitting; what was fitted once is remembered."""
+        if text not in self._fitted:
+            self._fitted[text] = fit(text, self.box, self.shaper.width)
+        return self._fitted[text]
 
     def fit_list(self, lines: list[str]) -> Listed:
         """See rules.fitting."""

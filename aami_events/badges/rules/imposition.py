@@ -26,9 +26,9 @@ def impose(count: int, stock: Stock, *, backs: bool, skip: int = 0) -> Iterator[
     last sheet that have no badge stay blank on both sides.
     """
     skip %= stock.per_sheet
-    places = range(skip, skip + count)
     for first in range(0, skip + count, stock.per_sheet):
-        here = [(place - skip, place - first) for place in places if first <= place < first + stock.per_sheet]
+        used = range(max(first, skip), min(first + stock.per_sheet, skip + count))
+        here = [(place - skip, place - first) for place in used]
         front = [Cell(badge, FRONT, *stock.cells[at]) for badge, at in here]
         if backs and stock.folded:
             yield front + [Cell(badge, BACK, *stock.folded[at]) for badge, at in here]

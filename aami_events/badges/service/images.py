@@ -2,6 +2,8 @@
 
 from io import BytesIO
 
+from sqlalchemy import select
+
 from ...events.service import lock_row
 from ...foundation import audit, clock, files, pictures
 from ...foundation.database import db, transactional
@@ -47,8 +49,8 @@ def _design(event_id: int) -> BadgeDesign:
 @transactional
 def remove_image(event_id: int, image_id: int) -> None:
     """The design has it no longer. NotThere."""
-    row = db.session.get(BadgeImage, image_id)
-    if row is None or row.event_id != event_id:
+    row = db.session.scalar(select(BadgeImage).where(BadgeImage.id == image_id, BadgeImage.event_id == event_id))
+    if row is None:
         raise NotThere
     name, file = row.name, row.file
     db.session.delete(row)

@@ -15,8 +15,8 @@ from ..rules.content import ROLES
 @transactional
 def name_role(event_id: int, registration_id: int, role: str) -> None:
     """One of ROLES; empty: what the house knows of them. NotThere."""
-    person = db.session.get(Registration, registration_id)
-    if person is None or person.event_id != event_id or role not in ("", *ROLES):
+    here = select(Registration.id).where(Registration.id == registration_id, Registration.event_id == event_id)
+    if db.session.scalar(here) is None or role not in ("", *ROLES):
         raise NotThere
     row = db.session.get(BadgeRole, registration_id, with_for_update={"key_share": True}, populate_existing=True)
     before = row.role if row else ""

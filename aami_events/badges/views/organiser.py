@@ -119,22 +119,12 @@ def void(event: Event, print_id: int) -> ResponseReturnValue:
     return redirect(url_for(".badges", slug=event.slug))
 
 
-@blueprint.post("/organise/<slug>/badges/people/<int:registration_id>")
+@blueprint.route("/organise/<slug>/badges/people/<int:registration_id>", methods=["GET", "POST"])
 @requires("badges")
-def role(event: Event, registration_id: int) -> ResponseReturnValue:
-    """What somebody's badge calls them."""
-    try:
-        service.name_role(event.id, registration_id, request.form.get("role", ""))
-    except errors.NotThere:
-        abort(404)
-    flash(gettext("The role on the badge is changed."), "good")
-    return redirect(url_for(".one", slug=event.slug, registration_id=registration_id))
-
-
-@blueprint.get("/organise/<slug>/badges/people/<int:registration_id>")
-@requires("badges")
-def one(event: Event, registration_id: int) -> str:
-    """One badge as it will be printed."""
+def one(event: Event, registration_id: int) -> ResponseReturnValue:
+    """One badge as it will be printed, and what it calls its person."""
+    if request.method == "POST":
+        return _name_role(event, registration_id)
     (badge,) = queries.badges_of(event, {registration_id}) or abort(404)
     return render_template(
         "badges/organiser/one.html",
@@ -147,6 +137,15 @@ def one(event: Event, registration_id: int) -> str:
         show=rendering,
         words=phrases,
     )
+
+
+def _name_role(event: Event, registration_id: int) -> ResponseReturnValue:
+    try:
+        service.name_role(event.id, registration_id, request.form.get("role", ""))
+    except errors.NotThere:
+        abort(404)
+    flash(gettext("The role on the badge is changed."), "good")
+    return redirect(url_for(".one", slug=event.slug, registration_id=registration_id))
 
 
 @blueprint.get("/organise/<slug>/badges/people/<int:registration_id>/<any(front, back):side>.png")

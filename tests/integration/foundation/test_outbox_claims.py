@@ -35,7 +35,7 @@ def test_a_claim_that_ran_out_is_claimed_again():
     ("facts", "due"),
     [
         ({"next_try_at": past(minutes=1)}, True),
-        ({"next_try_at": past(minutes=-9)}, False),
+        ({"next_try_at": past(minutes=-90)}, False),
         ({"state": "sent"}, False),
         ({"state": "failed"}, False),
         ({"state": "held"}, False),
