@@ -1,8 +1,8 @@
 """How much processor time and memory badges take: `python -m benchmarks.badges [runs]`.
 
-Each run is a process of its own, cold: libraries, fonts and the file are included, the start of our application is not. On Avery 5392, with the design of
-the test card: the fast way, the plain way, and the same sheet by reportlab with segno, as others print badges (Latin
-letters only, one font, no fitting beyond smaller letters, nothing tagged). In one order, so that ratios compare.
+Each run is a process of its own, cold: libraries, fonts and the file are counted, the start of our application is not.
+On Avery 5392, with the design of the test card: the fast way, the plain way, and the same sheet by reportlab with
+segno, as others print badges (Latin letters only, one font, no fitting beyond smaller letters, nothing tagged).
 """
 
 import json

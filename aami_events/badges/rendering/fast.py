@@ -308,8 +308,13 @@ def _finish(pages: list[SheetPage], _document: Any, pdf: Any) -> None:
     """Fill the tree of what is marked: one article a badge."""
     import pydyf
 
-    def add(tag: str, parent: Any, **more: Any) -> Any:
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{tag}", "P": parent.reference, **more})
+    class Element(pydyf.Object):
+        """Of the tree, as it is written: ten thousand dictionaries take longer than all the rest."""
+
+        data = b""
+
+    def added() -> Any:
+        element = Element()
         pdf.add_object(element)
         return element
 
@@ -317,16 +322,18 @@ def _finish(pages: list[SheetPage], _document: Any, pdf: Any) -> None:
         row for row in pdf.objects if isinstance(row, pydyf.Dictionary) and row.get("Type") == "/StructTreeRoot"
     )
     whole, parents = (_pointed_at(pdf, reference) for reference in (root["K"][0], root["ParentTree"]))
-    for number, page in enumerate(pages):
-        here, mapped = pdf.page_references[number], parents["Nums"][2 * number + 1]
+    mapped, references = parents["Nums"][1::2], pdf.page_references
+    for page, here, numbers in zip(pages, references, mapped, strict=True):
         for marked in page.marks.badges:
-            article = add("Art", whole, K=pydyf.Array())
+            article, kids = added(), [added() for _mark in marked]
+            for element, (tag, mark, alt) in zip(kids, marked, strict=True):
+                said = b" /Alt " + pydyf.String(alt).data if alt else b""
+                place = (tag.encode(), article.reference, here, mark, said)
+                element.data = b"<</Type /StructElem /S /%s /P %s /Pg %s /K %d%s>>" % place
+            inside = [element.reference for element in kids]
+            article.data = b"<</Type /StructElem /S /Art /P %s /K [%s]>>" % (whole.reference, b" ".join(inside))
             whole["K"].append(article.reference)
-            for tag, mark, alt in marked:
-                more = {"Alt": pydyf.String(alt)} if alt else {}
-                element = add(tag, article, Pg=here, K=mark, **more)
-                article["K"].append(element.reference)
-                mapped.append(element.reference)
+            numbers.extend(inside)
 
 
 def _pointed_at(pdf: Any, reference: bytes) -> Any:
