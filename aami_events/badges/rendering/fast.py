@@ -76,7 +76,7 @@ class Painter:
     def _words(self, variant: Variant, side: str) -> str:
         """The words that all of them have, for who does not see them."""
         html = " ".join(self.drawing.side_of(variant, side).pieces[::2])
-        return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+        return " ".join(unescape(re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)).split())
 
     def _slot(self, stream: Any, badge: Badge, side: str, written: Written, marks: "Marks") -> bytes:
         slot = written.slot

@@ -15,6 +15,8 @@ from tests.factories import register
 from tests.factories.pictures import a_picture
 from tests.integration.badges.conftest import HERE, LANGUAGES, SLUG, codes, signed_in
 
+#: what is read and written is tried on both in test_printing; drawing takes its time
+pytestmark = pytest.mark.databases("sqlite")
 FORM = {"base": "mire", "stock": "avery-5392", "fields": ["pronouns", "qr"], "revision": "0", "right": "0", "down": "0"}
 FORM |= {"ground": "#ffffff", "ink": "#14141a", "accent": "#2b3bff"}
 
