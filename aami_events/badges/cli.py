@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from ..events.queries import find_event
-from . import queries, rendering, service
+from . import rendering, service
 from .errors import DesignWrong
 from .rules.content import SORTS
 from .rules.stocks import STOCKS
@@ -31,7 +31,7 @@ def render(slug: str, stock: str | None, only_new: bool, sort: str, language: st
     if not people:
         raise click.ClickException(f"{slug}: nobody to print a badge for")
     try:
-        drawing = rendering.drawing_of(event, service.settings_of(event.id), queries.design_of(event.id), stock=stock)
+        drawing = rendering.drawing_of(event, service.settings_of(event.id), stock=stock)
         data = rendering.print_file(drawing, people, language)
     except DesignWrong as error:
         raise click.ClickException(f"{slug}: the design cannot be drawn: {error}") from error

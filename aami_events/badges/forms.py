@@ -74,7 +74,7 @@ def tenths(text: str | None) -> int:
 
 
 def design_values(settings: Settings, front: str, back: str, style: str, revision: int) -> dict[str, object]:
-    """What the form begins with; the templates of the house stand where an organiser has none."""
+    """What the form begins with, with the templates that are in force."""
     return {
         "revision": str(revision),
         "base": settings.base,
@@ -87,9 +87,9 @@ def design_values(settings: Settings, front: str, back: str, style: str, revisio
         "right": f"{settings.right_tenths / 10:g}",
         "down": f"{settings.down_tenths / 10:g}",
         "own": settings.front is not None,
-        "front": settings.front if settings.front is not None else front,
-        "back": settings.back if settings.back is not None else back,
-        "style": settings.style if settings.style is not None else style,
+        "front": front,
+        "back": back,
+        "style": style,
     }
 
 

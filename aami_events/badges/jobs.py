@@ -17,7 +17,7 @@ def draw(job: Job) -> None:
         return
     asked, language = service.Asked.of(row.asked), row.language
     badges = service.who_is_on(event, asked)
-    drawing = rendering.drawing_of(event, service.settings_of(event.id), queries.design_of(event.id), skip=asked.skip)
+    drawing = rendering.drawing_of(event, service.settings_of(event.id), skip=asked.skip)
     name = f"{event.slug}-badges-{print_id}.pdf"
     db.session.rollback()
     report(job_id, total=len(badges))

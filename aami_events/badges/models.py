@@ -22,7 +22,7 @@ class BadgeDesign(db.Model):
     base: Mapped[str] = mapped_column(String(20))
     #: {ground, ink, accent: #rrggbb} where they differ from the design's own
     colours: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    #: of rendering.design.FIELDS: what is shown
+    #: of rules.settings.FIELDS: what is shown
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     #: templates of an organiser, in place of the house's
     front: Mapped[str | None] = mapped_column(Text)

@@ -12,14 +12,14 @@ class NothingFetched(Exception):
     """A document asked for an address."""
 
 
-def lay_out(html: str, css: str = "", held: Mapping[str, bytes] | None = None, fonts: Any = None) -> Any:
+def lay_out(html: str, css: str = "", held: Mapping[str, bytes] | None = None) -> Any:
     """The pages of self-contained HTML as WeasyPrint's Document; NothingFetched if it asks for any file or address but
-    `data:` and `upload:` with a name that is `held`. Documents may share their `fonts`, a FontConfiguration."""
+    `data:` and `upload:` with a name that is `held`."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher = _fetcher()(held or {})
-    fonts = fonts or FontConfiguration()
+    fonts = FontConfiguration()
     sheets = [CSS(string=css, url_fetcher=fetcher, font_config=fonts)] if css else None
     document = HTML(string=html, url_fetcher=fetcher).render(
         stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"

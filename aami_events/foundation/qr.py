@@ -33,9 +33,7 @@ def bits(text: str) -> tuple[int, bytes]:
 
     Raises ValueError as `png` does."""
     modules = _modules(text)
-    wide = -(-len(modules) // 8) * 8
-    digits = b"".join(row.translate(_DIGITS).ljust(wide, b"0") for row in modules)
-    return len(modules), int(digits, 2).to_bytes(len(digits) // 8, "big")
+    return len(modules), b"".join(_packed(row, 1) for row in modules)
 
 
 def _packed(row: bytes, scale: int) -> bytes:

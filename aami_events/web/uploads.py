@@ -11,9 +11,6 @@ from ..foundation.i18n import gettext
 from ..foundation.tables import TableEmpty, TableError, TableTooLarge
 from .access import account
 
-#: what is in a file
-contents = files.contents
-
 
 def unreadable(read: Callable[[], Sequence[Any]], most: int, lacking: type[Exception], sentence: str) -> str | None:
     """Why the lines that `read` finds cannot be taken: `lacking` is raised for missing columns, with its sentence."""

@@ -1,7 +1,7 @@
 """From badges to paper: a design is written out, its boxes are measured, texts are fitted, sheets are drawn."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...events.models import Event
@@ -12,15 +12,15 @@ from ...foundation.hours import moment
 from ...foundation.i18n import current_language, gettext, speaking
 from ...foundation.typography import typeset
 from ..errors import DesignWrong
-from ..models import BadgeDesign, BadgeImage, BadgePrint
+from ..models import BadgeImage, BadgePrint
 from ..phrases import DESIGN_FAULTS, FLAWS, SLOT_NAMES
-from ..queries import badges_of, design_of
-from ..rules.content import Badge, Line, doubles
+from ..queries import design_of
+from ..rules.content import Badge, Line
 from ..rules.settings import Settings
 from ..rules.stocks import STOCKS
 from . import design, fast, sheets
 from .design import Occasion
-from .drawing import Drawing, Flaw, Paper, nobody
+from .drawing import Drawing, Flaw, Paper, Tell
 from .drawing import look_through as look_through
 
 LANGUAGES = ("fr", "en")
@@ -54,13 +54,10 @@ def paper_of(settings: Settings, *, skip: int = 0, stock: str | None = None) -> 
     )
 
 
-def drawing_of(
-    event: Event, settings: Settings, images: BadgeDesign | None, *, skip: int = 0, stock: str | None = None
-) -> Drawing:
+def drawing_of(event: Event, settings: Settings, *, skip: int = 0, stock: str | None = None) -> Drawing:
     """Ready to draw badges of an event, with the pictures of its design; DesignWrong."""
-    paper = paper_of(settings, skip=skip, stock=stock)
-    held = {image.name: contents(image.file) for image in (images.images if images else [])}
-    return Drawing(design.look_of(settings, held), paper, occasion_of(event))
+    held = {image.name: contents(image.file) for image in images_of(event.id)}
+    return Drawing(design.look_of(settings, held), paper_of(settings, skip=skip, stock=stock), occasion_of(event))
 
 
 def images_of(event_id: int) -> list[BadgeImage]:
@@ -69,7 +66,7 @@ def images_of(event_id: int) -> list[BadgeImage]:
     return list(row.images) if row else []
 
 
-def print_file(drawing: Drawing, badges: Sequence[Badge], language: str, tell: Callable[[int], None] = nobody) -> bytes:
+def print_file(drawing: Drawing, badges: Sequence[Badge], language: str, tell: Tell | None = None) -> bytes:
     """The PDF of a print; `tell` hears how many badges are written out. DesignWrong."""
     with speaking(language):
         title = gettext("Badges: %(event)s", event=drawing.occasion.title[language])
@@ -97,11 +94,6 @@ def told(flaws: list[list[Any]], there: Mapping[int, Badge]) -> list[tuple[Badge
         for number, slot, what, detail in flaws
         if number in there
     ]
-
-
-def doubled(event: Event) -> list[list[Badge]]:
-    """Badges that nobody can tell apart."""
-    return doubles(badges_of(event))
 
 
 def why(refusal: DesignWrong) -> str:

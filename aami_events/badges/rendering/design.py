@@ -46,29 +46,20 @@ class Look:
 
 def look_of(settings: Settings, held: Mapping[str, bytes] | None = None) -> Look:
     """What was chosen, with the house's templates where there are none of an organiser's."""
-    front, style = house_templates(settings.base)
+    base = settings.base
     return Look(
-        html=settings.front if settings.front is not None else front,
-        css=settings.style if settings.style is not None else style,
-        back=settings.back if settings.back is not None else house_back(),
+        html=_own(settings.front, f"{base}.html"),
+        css=_own(settings.style, f"{base}.css", "shared.css"),
+        back=_own(settings.back, "back.html"),
         colours={**COLOURS, **settings.colours},
         fields=frozenset(settings.fields),
         held=held or {},
     )
 
 
-def house_templates(base: str) -> tuple[str, str]:
-    """The front and the style of one of the house's designs, as an organiser may begin with them."""
-    return _read(f"{base}.html"), _read(f"{base}.css") + _read("back.css")
-
-
-def house_back() -> str:
-    """The back of all of them."""
-    return _read("back.html")
-
-
-def _read(name: str) -> str:
-    return (BUILT_IN / name).read_text("utf-8")
+def _own(template: str | None, *houses: str) -> str:
+    """An organiser's template, or what stands in the house's files."""
+    return template if template is not None else "".join((BUILT_IN / name).read_text("utf-8") for name in houses)
 
 
 @dataclass(frozen=True)
@@ -154,8 +145,9 @@ def texts(badge: Badge, look: Look, occasion: Occasion) -> dict[str, str]:
         "place": occasion.place[mine],
         "programme_title": words.others["my_programme"] if badge.programme else "",
     }
-    shown = {"role_other": "role"}
-    return {name: text for name, text in said.items() if shown.get(name, name) not in set(FIELDS) - look.fields}
+    hidden = set(FIELDS) - look.fields
+    hidden |= {"role_other"} if "role" in hidden else set()
+    return {name: text for name, text in said.items() if name not in hidden}
 
 
 def pieces(html: str) -> list[str]:

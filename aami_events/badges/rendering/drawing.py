@@ -1,13 +1,12 @@
 """Badges of one look on one paper: what goes into each slot, and what is not as it should be."""
 
 import base64
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from ...foundation import qr
-from ...foundation.pdf import lay_out
 from ..phrases import more_lines
 from ..rules.content import Badge
 from ..rules.fitting import LEADING
@@ -15,8 +14,10 @@ from ..rules.imposition import BACK, FRONT, Cell
 from ..rules.stocks import Stock
 from . import design
 from .design import Look, Occasion, Variant
-from .slots import CODE, PAGE, PROGRAMME, Laid, Slot, Written, measure, text_boxes
+from .slots import CODE, PROGRAMME, Laid, Slot, Written, laid_out, measure, text_boxes
 
+#: hears, now and then, how many badges are written out
+Tell = Callable[[int], None]
 #: millimetres by which grounds go beyond a cut edge, and length of crop marks
 BLEED, MARK = 3.0, 4.0
 
@@ -141,7 +142,7 @@ class Drawing:
     def text_boxes(self, badge: Badge, which: str, written: Written) -> Iterator[Any]:
         """What WeasyPrint makes of one slot."""
         html = self._with(badge, which, {written.slot.name: _html(written, badge)})
-        self._kept.append(lay_out(f"<!DOCTYPE html><title>-</title><body>{html}", PAGE + self.css, self.held))
+        self._kept.append(laid_out(html, self.css, self.held))
         return text_boxes(self._kept[-1].pages[0]._page_box, written.slot.name)
 
     def _filled(self, badge: Badge, slot: Slot, text: str) -> Written | None:
@@ -173,10 +174,6 @@ class Drawing:
         if signs:
             self.flaws.append(Flaw(badge.id, written.slot.name, "missing", "".join(sorted(signs))))
         return written
-
-
-def nobody(_done: int) -> None:
-    """Is told how far a print is."""
 
 
 def look_through(drawing: Drawing, badges: Sequence[Badge]) -> list[Flaw]:

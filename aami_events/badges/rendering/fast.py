@@ -1,14 +1,12 @@
-"""Badges on sheets without laying out each: the fast way, an order of magnitude quicker than the plain one.
+"""Badges on sheets without laying out each: the fast way, which `benchmarks.badges` measures beside the plain one.
 
 What badges of a variant have in common is drawn once, by WeasyPrint, and used by number. Into its slots go the glyphs
-that Pango has shaped for the fitting already, and the code as bits. Fonts, metadata and the file are
-WeasyPrint's. What only WeasyPrint can draw (letters in colour) is drawn by it, slot by slot; a design with
-adorned slots, wholly.
+that Pango has shaped for the fitting already, and the code as bits. Fonts, metadata and the file are WeasyPrint's.
+What only WeasyPrint can draw (letters in colour) is drawn by it, slot by slot; a design with adorned slots, wholly.
 """
 
 import re
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
@@ -20,7 +18,8 @@ from ..rules.content import Badge
 from ..rules.fitting import LEADING
 from ..rules.imposition import Cell, impose
 from .design import Variant
-from .drawing import Drawing, crop_marks, nobody
+from .drawing import Drawing, Tell, crop_marks
+from .pages import Marks, SheetPage, write
 from .shaping import EMPTY, UNKNOWN, Run, Shaped
 from .slots import CODE, Slot, Written
 
@@ -28,8 +27,6 @@ from .slots import CODE, Slot, Written
 PIXELS = 96 / 25.4
 #: badges after which somebody who waits is told
 EVERY = 300
-#: as good as 9, five times faster
-EFFORT = 6
 #: slots in which all badges of a variant say the same
 ALIKE = frozenset({"role", "role_other", "event", "event_other", "when", "place"})
 #: beyond it a text is also written down as such: glyphs say letters in the order in which they are seen
@@ -45,7 +42,7 @@ class Painter:
     _glyphs: dict[tuple[int, str], bytes | None] = field(default_factory=dict)
     _forms: dict[tuple[Variant, str], tuple[str, str]] = field(default_factory=dict)
 
-    def badge(self, stream: Any, badge: Badge, cell: Cell, marks: "Marks") -> list[bytes]:
+    def badge(self, stream: Any, badge: Badge, cell: Cell, marks: Marks) -> list[bytes]:
         """The operators of one side, in CSS pixels; `marks` hears what is written."""
         filled = self.drawing.fill(badge, cell.side)
         form, words = self._form(stream, badge, cell.side, [one for one in filled if one.slot.name in ALIKE])
@@ -78,7 +75,7 @@ class Painter:
         html = " ".join(self.drawing.side_of(variant, side).pieces[::2])
         return " ".join(unescape(re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL)).split())
 
-    def _slot(self, stream: Any, badge: Badge, side: str, written: Written, marks: "Marks") -> bytes:
+    def _slot(self, stream: Any, badge: Badge, side: str, written: Written, marks: Marks) -> bytes:
         slot = written.slot
         if slot.name == CODE:
             return marks.wrap("Figure", [_turned(slot, _bits(slot, badge.code))], alt=badge.code)
@@ -204,34 +201,8 @@ def _by_weasyprint(stream: Any, box: Any) -> bytes:
     return b"\n".join(part if isinstance(part, bytes) else str(part).encode() for part in made)
 
 
-class Marks:
-    """Marked content of one page, and what each mark is: (tag, number, alternative text)."""
-
-    def __init__(self) -> None:
-        self.badges: list[list[tuple[str, int, str]]] = []
-        self._next = 0
-
-    def begin(self) -> None:
-        """Another badge."""
-        self.badges.append([])
-
-    def wrap(self, tag: str, inside: list[bytes], *, alt: str = "", actual: str = "") -> bytes:
-        """What is inside, marked; without a tag it is an ornament."""
-        if not tag:
-            return b"/Artifact BMC %s EMC" % b"\n".join(inside)
-        number, self._next = self._next, self._next + 1
-        self.badges[-1].append((tag, number, alt))
-        content = b"\n".join(inside)
-        if actual:  # readers look for it on a span only
-            said = actual.encode("utf-16-be").hex().encode()
-            content = b"/Span <</ActualText <feff%s>>> BDC %s EMC" % (said, content)
-        return b"/%s <</MCID %d>> BDC %s EMC" % (tag.encode(), number, content)
-
-
-def draw(
-    drawing: Drawing, badges: Sequence[Badge], title: str, language: str, tell: Callable[[int], None] = nobody
-) -> bytes:
-    """The tagged PDF, the same to look at as `sheets.draw` makes; `tell` hears how many badges are written out."""
+def draw(drawing: Drawing, badges: Sequence[Badge], title: str, language: str, tell: Tell | None = None) -> bytes:
+    """The tagged PDF, the same to look at as `sheets.draw` makes. DesignWrong."""
     drawing.prepare(badges)
     paper, painter, laid = drawing.paper, Painter(drawing), drawing.any_side
     width, height = ((length + 2 * paper.margin) * PIXELS for length in paper.stock.page)
@@ -249,7 +220,7 @@ def _sheet(
     painter: Painter,
     badges: Sequence[Badge],
     cells: Sequence[Cell],
-    tell: Callable[[int], None],
+    tell: Tell | None,
     stream: Any,
     marks: Marks,
 ) -> list[bytes]:
@@ -264,77 +235,6 @@ def _sheet(
         lines = [tuple(length * PIXELS for length in mark) for mark in crop_marks(cells, paper)]
         out.append(marks.wrap("", [b"0 g", *(b"%.3f %.3f %.3f %.3f re f" % line for line in lines)]))
     done = max(cell.badge for cell in cells) + 1
-    if done // EVERY > (done - len(cells)) // EVERY:
+    if tell and done // EVERY > (done - len(cells)) // EVERY:
         tell(done)
     return out
-
-
-class SheetPage:
-    """A page as WeasyPrint's document has them; it paints itself."""
-
-    links: Sequence[Any] = ()
-    bookmarks: Sequence[Any] = ()
-    anchors: Mapping[str, Any] = {}
-    forms: Mapping[None, Sequence[Any]] = {None: ()}
-    bleed: Mapping[str, float] = dict.fromkeys(("top", "right", "bottom", "left"), 0)
-
-    def __init__(self, size: tuple[float, float], page_box: Any, paint: Callable[[Any, Marks], list[bytes]]) -> None:
-        self.width, self.height = size
-        self._page_box = page_box.copy_with_children([])
-        self._paint = paint
-        self.marks = Marks()
-
-    def paint(self, stream: Any, scale: float = 1) -> None:
-        """Write everything at once, and pack it: what is packed takes no memory."""
-        inside = self._paint(stream, self.marks)
-        begun = [part if isinstance(part, bytes) else str(part).encode() for part in stream.stream]
-        whole = [*begun, b"q %.5f 0 0 %.5f 0 0 cm" % (scale, scale), *inside, b"Q"]
-        stream.stream = [zlib.compress(b"\n".join(whole), EFFORT)]
-        stream.extra["Filter"] = "/FlateDecode"
-        stream.compress = False
-
-
-def write(pages: list[SheetPage], fonts: Any, title: str, language: str) -> bytes:
-    """The tagged PDF of these pages."""
-    from weasyprint import Document
-    from weasyprint.document import DocumentMetadata
-
-    metadata = DocumentMetadata(title=title, lang=language)
-    document = Document(pages, metadata, None, fonts, {}, None)
-    return bytes(document.write_pdf(pdf_variant="pdf/ua-1", finisher=partial(_finish, pages)))
-
-
-def _finish(pages: list[SheetPage], _document: Any, pdf: Any) -> None:
-    """Fill the tree of what is marked: one article a badge."""
-    import pydyf
-
-    class Element(pydyf.Object):
-        """Of the tree, as it is written: ten thousand dictionaries take longer than all the rest."""
-
-        data = b""
-
-    def added() -> Any:
-        element = Element()
-        pdf.add_object(element)
-        return element
-
-    root = next(
-        row for row in pdf.objects if isinstance(row, pydyf.Dictionary) and row.get("Type") == "/StructTreeRoot"
-    )
-    whole, parents = (_pointed_at(pdf, reference) for reference in (root["K"][0], root["ParentTree"]))
-    mapped, references = parents["Nums"][1::2], pdf.page_references
-    for page, here, numbers in zip(pages, references, mapped, strict=True):
-        for marked in page.marks.badges:
-            article, kids = added(), [added() for _mark in marked]
-            for element, (tag, mark, alt) in zip(kids, marked, strict=True):
-                said = b" /Alt " + pydyf.String(alt).data if alt else b""
-                place = (tag.encode(), article.reference, here, mark, said)
-                element.data = b"<</Type /StructElem /S /%s /P %s /Pg %s /K %d%s>>" % place
-            inside = [element.reference for element in kids]
-            article.data = b"<</Type /StructElem /S /Art /P %s /K [%s]>>" % (whole.reference, b" ".join(inside))
-            whole["K"].append(article.reference)
-            numbers.extend(inside)
-
-
-def _pointed_at(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]

@@ -1,27 +1,25 @@
 """Badges on sheets as one document that WeasyPrint lays out: the plain way, which the fast way is compared with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from ...foundation import pdf
 from ..errors import DesignWrong
 from ..rules.content import Badge
 from ..rules.imposition import Cell, impose
-from .drawing import Drawing, Paper, crop_marks, nobody
+from .drawing import Drawing, Paper, Tell, crop_marks
 
 #: sheets after which somebody who waits is told
 TOLD = 10
 
 
-def draw(
-    drawing: Drawing, badges: Sequence[Badge], title: str, language: str, tell: Callable[[int], None] = nobody
-) -> bytes:
-    """The tagged PDF; `tell` hears how many badges are written out, now and then. DesignWrong."""
+def draw(drawing: Drawing, badges: Sequence[Badge], title: str, language: str, tell: Tell | None = None) -> bytes:
+    """The tagged PDF. DesignWrong."""
     drawing.prepare(badges)
     paper, body = drawing.paper, []
     for cells in impose(len(badges), paper.stock, backs=paper.backs, skip=paper.skip):
         body.append(_sheet(drawing, badges, cells))
-        if len(body) % TOLD == 0:
+        if tell and len(body) % TOLD == 0:
             tell(max(cell.badge for cell in cells) + 1)
     html = f'<!DOCTYPE html><html lang="{language}"><head><title>{escape(title)}</title></head><body>{"".join(body)}'
     return as_pdf(html, drawing.css + _paper_css(paper), drawing.held)

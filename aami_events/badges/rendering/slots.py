@@ -13,20 +13,9 @@ from .shaping import Shaper
 #: slots that hold no text to be fitted
 CODE, PROGRAMME = "qr", "programme"
 TEXTS = frozenset(
-    {
-        "name",
-        "pronouns",
-        "organisation",
-        "spoken",
-        "role",
-        "role_other",
-        "event",
-        "event_other",
-        "when",
-        "place",
-        "programme_title",
-    }
-)
+    {"name", "pronouns", "organisation", "spoken", "role", "role_other", "event", "event_other", "when", "place",
+     "programme_title"}
+)  # fmt: skip
 KNOWN = TEXTS | {CODE, PROGRAMME}
 #: how small the letters of a slot may become if it does not say, in percent of what its style says: on one line, ever
 LEAST_ON_ONE, LEAST = 65, 40
@@ -97,14 +86,18 @@ class Laid:
 def measure(sides: Sequence[str], css: str, held: Mapping[str, bytes]) -> list[Laid]:
     """The slots of written-out sides, laid out together, which takes half the time; DesignWrong for one that is
     unknown, stands there twice, or has no size, for an address that is asked for, and for a side without an end."""
-    pages = "".join(f'<div style="break-after: page">{side}</div>' for side in sides)
-    try:
-        document = lay_out(f"<!DOCTYPE html><title>-</title><body>{pages}", PAGE + css, held)
-    except NothingFetched as error:
-        raise DesignWrong("fetched", str(error)) from error
+    document = laid_out("".join(f'<div style="break-after: page">{side}</div>' for side in sides), css, held)
     if len(document.pages) != len(sides):
         raise DesignWrong("too_large")
     return [Laid(_slots(page._page_box), page, document) for page in document.pages]
+
+
+def laid_out(body: str, css: str, held: Mapping[str, bytes]) -> Any:
+    """Sides by themselves, on pages that are larger than any badge; DesignWrong for an address that is asked for."""
+    try:
+        return lay_out(f"<!DOCTYPE html><title>-</title><body>{body}", PAGE + css, held)
+    except NothingFetched as error:
+        raise DesignWrong("fetched", str(error)) from error
 
 
 def _slots(page_box: Any) -> dict[str, Slot]:

@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from ...foundation.text import fold
+
 #: of several that somebody has, the first stands on the badge
 ROLES = ("delegate", "board", "staff", "volunteer", "speaker", "attendee")
 SORTS = ("name", "organisation", "category")
@@ -54,7 +56,7 @@ class Badge:
 
 ORDERS: Mapping[str, Callable[[Badge], tuple[str, ...]]] = {
     "name": lambda badge: (badge.sort_key,),
-    "organisation": lambda badge: (badge.organisation.casefold() or "\uffff", badge.sort_key),
+    "organisation": lambda badge: (fold(badge.organisation) or "\uffff", badge.sort_key),
     "category": lambda badge: (badge.category, badge.sort_key),
 }
 
@@ -84,5 +86,5 @@ def doubles(badges: Iterable[Badge]) -> list[list[Badge]]:
     """Badges of one name and organisation: one person who is registered twice, or two who should be told apart."""
     found: dict[tuple[str, str], list[Badge]] = {}
     for badge in badges:
-        found.setdefault((badge.sort_key, badge.organisation.casefold()), []).append(badge)
+        found.setdefault((badge.sort_key, fold(badge.organisation)), []).append(badge)
     return [same for same in found.values() if len(same) > 1]

@@ -37,7 +37,7 @@ class Asked:
     @classmethod
     def of(cls, asked: dict[str, Any]) -> "Asked":
         """As it was written down."""
-        return cls(asked["who"], tuple(asked["ids"]), asked["sort"], asked["skip"], asked["look"])
+        return cls(**asked | {"ids": tuple(asked["ids"])})
 
 
 def who_is_on(event: Event, asked: Asked) -> list[Badge]:

@@ -11,10 +11,10 @@ from ...foundation.i18n import gettext
 from ...web.access import requires
 from .. import errors, phrases, queries, rendering, service
 from ..forms import DesignForm, ImageForm, design_values
-from ..rendering import design as designs
+from ..rendering.design import look_of
 from ..rendering.preview import picture
 from ..rules.content import Badge
-from ..rules.settings import COLOURS, Settings, faults
+from ..rules.settings import Settings, faults
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -63,15 +63,15 @@ def _revision(event: Event) -> int:
 
 def _form(event: Event, **given: Any) -> DesignForm:
     settings = service.settings_of(event.id)
-    front, style = designs.house_templates(settings.base)
-    return DesignForm(data=design_values(settings, front, designs.house_back(), style, _revision(event)), **given)
+    look = look_of(settings)
+    return DesignForm(data=design_values(settings, look.html, look.back, look.css, _revision(event)), **given)
 
 
 def _try(event: Event, settings: Settings) -> None:
     """Draw a badge of each role on both sides: DesignWrong before anything is kept."""
     if list(faults(settings)):
         return
-    drawing = rendering.drawing_of(event, settings, queries.design_of(event.id))
+    drawing = rendering.drawing_of(event, settings)
     for role in phrases.ROLE_NAMES:
         for which in ("front", "back"):
             drawing.write(rendering.example(role), which)
@@ -88,7 +88,6 @@ def _page(
         seen=seen,
         picture_form=picture_form or ImageForm(formdata=None),
         images=rendering.images_of(event.id),
-        colours=COLOURS,
         show=rendering,
         words=phrases,
     )
@@ -98,7 +97,7 @@ def _page(
 def _seen(event: Event, settings: Settings) -> list[tuple[str, str]]:
     """Front and back of an example, as data addresses; nothing for a design that cannot be drawn."""
     try:
-        drawing = rendering.drawing_of(event, settings, queries.design_of(event.id))
+        drawing = rendering.drawing_of(event, settings)
         sides = ["front", "back"] if settings.backs else ["front"]
         return [(side, _address(picture(drawing, rendering.example("speaker"), side))) for side in sides]
     except errors.DesignWrong:
@@ -150,7 +149,7 @@ def preview(event: Event) -> Response:
 def as_picture(event: Event, settings: Settings, badge: Badge, side: str) -> Response:
     """A side of a badge as a PNG; a sentence for a design that cannot be drawn."""
     try:
-        data = picture(rendering.drawing_of(event, settings, queries.design_of(event.id)), badge, side)
+        data = picture(rendering.drawing_of(event, settings), badge, side)
     except errors.DesignWrong as refusal:
         return Response(rendering.why(refusal), 422, content_type="text/plain; charset=utf-8")
     answer = Response(data, content_type="image/png")

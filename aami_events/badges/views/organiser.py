@@ -14,7 +14,7 @@ from ...web.access import account, requires
 from .. import errors, phrases, queries, rendering, service
 from ..forms import PrintForm
 from ..models import BadgePrint
-from ..rules.content import ROLES, in_order
+from ..rules.content import ROLES, doubles, in_order
 from . import designing
 
 #: people of the list that one page shows
@@ -50,7 +50,6 @@ def _page(event: Event, form: PrintForm | None, status: int = 200) -> ResponseRe
         look=next((row for row in prints if row.state in ("ready", "looked")), None),
         names=names_of({row.person_id for row in prints if row.person_id}),
         settings=service.settings_of(event.id),
-        roles=ROLES,
         show=rendering,
         words=phrases,
     )
@@ -79,15 +78,15 @@ def _found(event: Event, print_id: int) -> BadgePrint:
 def one_print(event: Event, print_id: int) -> ResponseReturnValue:
     """While it is made, the page looks again by itself; then the file, and what is to be looked at."""
     row = _found(event, print_id)
-    there = {badge.id: badge for badge in queries.badges_of(event, {flaw[0] for flaw in row.flaws})}
+    people = queries.badges_of(event) if row.state not in ("making", "failed") else []
     page = make_response(
         render_template(
             "badges/organiser/print.html",
             event=event,
             row=row,
             job=db.session.get(Job, row.job_id) if row.job_id else None,
-            flaws=rendering.told(row.flaws, there),
-            doubles=rendering.doubled(event) if row.state in ("ready", "looked") else [],
+            flaws=rendering.told(row.flaws, {badge.id: badge for badge in people}),
+            doubles=doubles(people) if row.state != "void" else [],
             names=names_of({row.person_id} if row.person_id else set()),
             show=rendering,
             words=phrases,

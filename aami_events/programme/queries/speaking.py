@@ -1,8 +1,7 @@
 """Reads of who speaks in a programme, for those who know people as registrants."""
 
-from collections import Counter
-
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from ...foundation.database import db
 from ...proposals.models import Speaker
@@ -11,19 +10,22 @@ from ..models import Session, SessionSpeaker
 
 
 def who_speaks(registration_ids: list[int]) -> dict[int, set[str]]:
-    """{registration: "speaker"} of those who speak in a session. Where several people share an address, by name too."""
+    """{registration: "speaker"} of those who speak in a session. Where several people share an address, by name too,
+    whoever of them is asked about."""
+    other = aliased(Registration)
+    shared = exists().where(
+        other.event_id == Registration.event_id,
+        other.email == Registration.email,
+        other.id != Registration.id,
+        other.state != "cancelled",
+    )
     query = (
-        select(Registration.id, Registration.event_id, Registration.email, Registration.sort_key, Speaker.sort_key)
+        select(Registration.id)
         .join(Speaker, (Speaker.event_id == Registration.event_id) & (Speaker.email == Registration.email))
         .where(Registration.id.in_(registration_ids), Speaker.id.in_(_speaking()))
+        .where(or_(~shared, Registration.sort_key == Speaker.sort_key))
     )
-    rows = db.session.execute(query).tuples().all()
-    shared = Counter((event_id, email) for _id, event_id, email, _name, _speaks in rows)
-    return {
-        number: {"speaker"}
-        for number, event_id, email, name, speaks in rows
-        if shared[event_id, email] == 1 or name == speaks
-    }
+    return {number: {"speaker"} for number in db.session.scalars(query)}
 
 
 def _speaking() -> Select[int]:

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
+from ...foundation import files
 from ...foundation.i18n import gettext, ngettext
 from ...web import uploads
 from ...web.access import requires
@@ -42,7 +43,7 @@ def _unreadable(data: bytes, name: str, event: Event) -> str | None:
 
 def _lines(event: Event, file_id: int) -> list[Line]:
     row = uploads.own_file(file_id, f"proposals-{event.id}")
-    return read_lines(uploads.contents(row), row.name, event.id)
+    return read_lines(files.contents(row), row.name, event.id)
 
 
 def _judged(event: Event, lines: list[Line]) -> tuple[list[tuple[Line, list[str]]], list[Line], list[Line]]:

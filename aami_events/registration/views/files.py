@@ -12,7 +12,7 @@ from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.tables import TableEmpty, TableError, TableTooLarge, csv_rows
 from ...web.access import account, principal, requires, signed_in
 from ...web.downloads import attachment
-from ...web.uploads import contents, keep_list, own_file
+from ...web.uploads import keep_list, own_file
 from .. import exports, phrases, queries, service
 from ..forms import UploadForm
 from ..imports import make_plan
@@ -105,7 +105,7 @@ def _unreadable(event: Event, data: bytes, name: str) -> str | None:
 def review(event: Event, file_id: int) -> str:
     """Line by line what would happen."""
     row = own_file(file_id)
-    plan = make_plan(event, contents(row), row.name)
+    plan = make_plan(event, files.contents(row), row.name)
     return render_template(
         "registration/organiser/plan.html", event=event, plan=plan, file_id=file_id, words=phrases, most=500
     )
@@ -115,7 +115,7 @@ def review(event: Event, file_id: int) -> str:
 def load(event: Event, file_id: int) -> ResponseReturnValue:
     """Do it: everything that can be loaded, or nothing if any line is refused, as chosen."""
     row = own_file(file_id)
-    plan = make_plan(event, contents(row), row.name)
+    plan = make_plan(event, files.contents(row), row.name)
     if request.form.get("which") == "all" and plan.of("refused"):
         flash(gettext("Nothing was imported: some lines need correcting."), "warning")
         return redirect(url_for(".review", slug=event.slug, file_id=file_id))

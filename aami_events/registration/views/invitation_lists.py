@@ -4,11 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
+from ...foundation import files
 from ...foundation.i18n import gettext, ngettext
 from ...foundation.tables import TableError, TableTooLarge
 from ...people.queries import list_members
 from ...web.access import requires
-from ...web.uploads import contents, keep_list, own_file
+from ...web.uploads import keep_list, own_file
 from .. import errors, service
 from ..forms.invitations import AnswerByForm, SeveralForm
 from ..imports.invitations import list_of_members, read_list
@@ -65,7 +66,7 @@ def _unreadable(event: Event, data: bytes, name: str) -> str | None:
 def review_guests(event: Event, file_id: int) -> ResponseReturnValue:
     """Line by line what would happen; on agreement, everyone who can be is invited."""
     row, form = own_file(file_id), AnswerByForm()
-    plan = read_list(event.id, contents(row), row.name)
+    plan = read_list(event.id, files.contents(row), row.name)
     if form.validate_on_submit():
         try:
             made = service.invite(event.id, [line.guest for line in plan.of("add")], answer_by=form.moment(event))

@@ -69,7 +69,7 @@ def _unreadable(data: bytes, name: str) -> str | None:
 
 def _lines(event: Event, file_id: int) -> list[tuple[int, Line]]:
     row = uploads.own_file(file_id, f"wording-{event.id}")
-    return read_lines(uploads.contents(row), row.name)
+    return read_lines(files.contents(row), row.name)
 
 
 @requires("texts.write")

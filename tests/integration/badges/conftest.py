@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 from PIL.Image import Image
 
 from tests.factories import make_event, make_person, register
+from tests.factories.signing import PASSWORD, sign_in
 
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 SLUG = "rencontre-2020"
 HERE = f"/fr/organise/{SLUG}/badges"
-PASSWORD = "un mot de passe"
 
 
 @pytest.fixture
@@ -35,15 +35,9 @@ def people(app) -> list[int]:
     return come
 
 
-def signed_in(app, who: str) -> FlaskClient:
-    client = app.test_client()
-    assert client.post("/fr/sign-in", data={"email": f"{who}@x.example", "password": PASSWORD}).status_code == 302
-    return client
-
-
 @pytest.fixture
 def organiser(app, people) -> FlaskClient:
-    return signed_in(app, "o")
+    return sign_in(app, "o")
 
 
 def pages(data: bytes, dpi: int = 150) -> Iterator[Image]:

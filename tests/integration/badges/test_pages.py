@@ -13,7 +13,8 @@ from aami_events.events.queries import find_event
 from aami_events.foundation.database import db
 from tests.factories import register
 from tests.factories.pictures import a_picture
-from tests.integration.badges.conftest import HERE, LANGUAGES, SLUG, codes, signed_in
+from tests.factories.signing import sign_in
+from tests.integration.badges.conftest import HERE, LANGUAGES, SLUG, codes
 
 #: what is read and written is tried on both in test_printing; drawing takes its time
 pytestmark = pytest.mark.databases("sqlite")
@@ -123,7 +124,7 @@ def test_one_badge_its_role_and_its_picture(app, organiser, people, language):
 
 def test_who_sees_no_badges(app, client, organiser, people):
     number = ask(organiser)
-    stranger = signed_in(app, "x")
+    stranger = sign_in(app, "x")
     paths = (
         "",
         "/design",
@@ -235,7 +236,7 @@ def test_a_picture_is_brought_shown_and_taken_away(app, organiser, language):
 def test_the_cockpit_says_how_many(app, organiser, people):
     page = organiser.get(f"/fr/organise/{SLUG}/").text
     assert f'href="{HERE}"' in page
-    assert "/badges" not in signed_in(app, "x").get("/fr/").text
+    assert "/badges" not in sign_in(app, "x").get("/fr/").text
 
 
 def test_the_command(app, people, tmp_path):

@@ -211,6 +211,8 @@ def test_roles_follow_from_what_people_are():
     assert roles() == {
         "Accueil": "volunteer", "Ariane": "speaker", "Équipe": "staff", "Ujarak K.": "speaker", "Une autre": "attendee",
     }  # fmt: skip
+    for badge in queries.badges_of(event()):  # by itself it says the same
+        assert queries.badges_of(event(), {badge.id}) == [badge]
 
 
 def test_a_role_is_named_by_hand(people):

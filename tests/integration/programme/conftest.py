@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from aami_events.programme import service
 from tests.factories import make_event, make_person
 from tests.factories.programme import at, make_room, make_session, placed, release
+from tests.factories.signing import PASSWORD as PASSWORD
+from tests.factories.signing import sign_in as sign_in
 
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
-PASSWORD = "un mot de passe"
 HERE = "/fr/organise/rencontre-2020/programme"
 ARIANE = service.Voice("Ariane Tremblay", "ariane@centre.example")
 UJARAK = service.Voice("ᐅᔭᕋᒃ <b>", "ujarak@nord.example")
@@ -51,12 +52,6 @@ def released(app, plan) -> Plan:
     with app.app_context():
         release(plan.event)
     return plan
-
-
-def sign_in(app, who: str) -> FlaskClient:
-    client = app.test_client()
-    assert client.post("/fr/sign-in", data={"email": f"{who}@x.example", "password": PASSWORD}).status_code == 302
-    return client
 
 
 @pytest.fixture

@@ -8,17 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from aami_events.foundation.tables import csv_rows, read_table, xlsx_file
+from tests.factories.signing import PASSWORD as PASSWORD
+from tests.factories.signing import sign_in as sign_in
 
 HERE = "/fr/organise/rencontre-2020/wording"
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
-PASSWORD = "un mot de passe"
 TITLE, PART = "event:1:title", "part:1:title"
-
-
-def sign_in(app, who: str) -> FlaskClient:
-    client = app.test_client()
-    assert client.post("/fr/sign-in", data={"email": f"{who}@x.example", "password": PASSWORD}).status_code == 302
-    return client
 
 
 def form_of(page: str) -> dict[str, str]:
