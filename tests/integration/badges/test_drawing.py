@@ -3,6 +3,9 @@
 import re
 import subprocess
 import unicodedata
+import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 import zxingcpp
@@ -48,6 +51,15 @@ def test_every_code_is_read_and_every_name_is_found(draw):
     assert [name for name in HARD_NAMES if name not in as_seen and bare(name) not in text] == []
     assert {flaw.what for flaw in drawing.flaws} == {"overflow"}
     assert {flaw.badge for flaw in drawing.flaws} == {badges[HARD_NAMES.index("W" * 60)].id}
+
+
+def test_in_a_run_of_five_hundred_every_code_is_read_and_every_name_is_found():
+    latin = [name for name in HARD_NAMES if not re.search(r"[\u0590-\u06ff]", name) and name != "W" * 60]
+    badges = [make_badge(f"{latin[number % len(latin)]} {number}") for number in range(500)]
+    data = fast.draw(make_drawing(), badges, "Cocardes", "fr")
+    assert sorted(codes(data, 150)) == sorted(badge.code for badge in badges)
+    text = text_of(data)
+    assert [badge.name for badge in badges if bare(badge.name) not in text] == []
 
 
 @WAYS
@@ -245,6 +257,35 @@ def test_a_design_reaches_nothing_but_what_was_uploaded_for_it(design, address):
     with pytest.raises(DesignWrong) as refused:
         sheets.draw(make_drawing(own(NAME + design.format(address))), [make_badge()], "-", "fr")
     assert (refused.value.what, refused.value.detail) == ("fetched", address)
+
+
+def test_an_address_that_would_lead_elsewhere_is_not_asked_for():
+    asked = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(302)
+            self.send_header("Location", "file:///etc/passwd")
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/logo.png"
+        for front in (f'<img alt="" src="{address}">', f"<style>@import '{address}';</style>"):
+            with pytest.raises(DesignWrong) as refused:
+                sheets.draw(make_drawing(own(NAME + front)), [make_badge()], "-", "fr")
+            assert (refused.value.what, refused.value.detail) == ("fetched", address)
+        assert asked == []
+        with urllib.request.build_opener(NoRedirects).open(address) as answer:  # it is there, for who asks
+            assert answer.status == 302
+        server.shutdown()
+    assert asked == ["/logo.png"]
+
+
+class NoRedirects(urllib.request.HTTPErrorProcessor):
+    def http_response(self, request, response):
+        return response
 
 
 def test_a_style_sheet_and_an_attachment_reach_nothing_either():
