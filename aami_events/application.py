@@ -29,6 +29,7 @@ FEATURES = (
     "registration",
     "proposals",
     "programme",
+    "attendance",
     "badges",
     "wording",
     "privacy",

@@ -9,6 +9,8 @@ from itertools import groupby
 from math import isqrt
 
 _QUIET_ZONE = 4  # modules, by ISO/IEC 18004
+#: a frame of a camera has fewer
+_MOST_PIXELS = 4_000_000
 _DIGITS = b"0" + b"1" * 255
 
 
@@ -79,3 +81,22 @@ def svg(text: str, *, label: str = "QR") -> str:
         f' aria-label="{escape(label)}" shape-rendering="crispEdges">'
         f'<path fill="currentColor" d="{"".join(path)}"/></svg>'
     )
+
+
+def read(picture: bytes) -> str | None:
+    """What the code in a photo (JPEG or PNG, four million pixels at most) says; None where none can be read."""
+    import io
+
+    import zxingcpp
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(picture), formats=("JPEG", "PNG")) as photo:
+            if photo.width * photo.height > _MOST_PIXELS:
+                return None
+            found = zxingcpp.read_barcodes(
+                photo.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+            )
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return None
+    return found[0].text if found else None

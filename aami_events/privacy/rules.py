@@ -46,6 +46,8 @@ RULES: dict[str, Rule] = {
     "proposals.answers": Rule(365, own=True),
     "proposals.reviews": Rule(365),
     "programme.speakers": Rule(None, MADE),
+    "attendance.presence": Rule(None, MADE),
+    "attendance.shifts": Rule(90),
     "badges.roles": Rule(None, MADE),
     "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),

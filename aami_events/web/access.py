@@ -48,12 +48,21 @@ S = TypeVar("S", bound=Shown)
 ScopeLoader = Callable[[str], Scoped | None]
 
 _principal_loader: list[Callable[[], Principal | None]] = []
+_guest_loaders: list[Callable[[], Principal | None]] = []
 _scope_loaders: dict[str, tuple[str, ScopeLoader]] = {}
 
 
 def load_principal_with(loader: Callable[[], Principal | None]) -> Callable[[], Principal | None]:
     """Register how the one who asks is found; the last one registered counts."""
     _principal_loader[:] = [loader]
+    return loader
+
+
+def load_guest_with(loader: Callable[[], Principal | None]) -> Callable[[], Principal | None]:
+    """Register how somebody without an account is found who may do one thing all the same: `requires` asks for them,
+    and nothing else does."""
+    if loader not in _guest_loaders:
+        _guest_loaders.append(loader)
     return loader
 
 
@@ -72,6 +81,14 @@ def principal() -> Principal | None:
     if "principal" not in g:
         g.principal = _principal_loader[0]() if _principal_loader else None
     found: Principal | None = g.principal
+    return found
+
+
+def guests() -> list[Principal]:
+    """Who asks without an account; looked up once a request."""
+    if "guests" not in g:
+        g.guests = [guest for guest in (loader() for loader in _guest_loaders) if guest is not None]
+    found: list[Principal] = g.guests
     return found
 
 
@@ -147,8 +164,8 @@ def requires(permission: str | Callable[[Mapping[str, Any]], str]) -> Callable[[
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def wrapper(**kwargs: Any) -> Any:
-            asking = principal()
-            if asking is None:
+            asking = [one for one in (principal(), *guests()) if one is not None]
+            if not asking:
                 return _sign_in()
             needed = permission if isinstance(permission, str) else permission(kwargs)
             thing = None
@@ -157,7 +174,7 @@ def requires(permission: str | Callable[[Mapping[str, Any]], str]) -> Callable[[
                     thing = kwargs[name] = loader(kwargs.pop(argument))
                     if thing is None:
                         abort(404)
-            if not (may(asking, needed, thing) if thing else asking.can(needed)):
+            if not any(may(one, needed, thing) if thing else one.can(needed) for one in asking):
                 abort(403)
             return view(**kwargs)
 

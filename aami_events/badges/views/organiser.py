@@ -147,6 +147,22 @@ def _name_role(event: Event, registration_id: int) -> ResponseReturnValue:
     return redirect(url_for(".one", slug=event.slug, registration_id=registration_id))
 
 
+@blueprint.get("/organise/<slug>/badges/people/<int:registration_id>.pdf")
+@requires("desk")
+def sheet(event: Event, registration_id: int) -> Response:
+    """One badge at once, for the printer at the desk; what was printed of it before stays as it is."""
+    badges = queries.badges_of(event, {registration_id}) or abort(404)
+    drawing = rendering.drawing_of(event, service.settings_of(event.id))
+    try:
+        data = rendering.print_file(drawing, badges, current_language())
+    except errors.DesignWrong as refusal:
+        abort(422, rendering.why(refusal))
+    name = f'inline; filename="{event.slug}-badge.pdf"'
+    return Response(
+        data, mimetype="application/pdf", headers={"Content-Disposition": name, "Cache-Control": "no-store"}
+    )
+
+
 @blueprint.get("/organise/<slug>/badges/people/<int:registration_id>/<any(front, back):side>.png")
 @requires("badges")
 def picture(event: Event, registration_id: int, side: str) -> Response:

@@ -101,6 +101,7 @@ CLOSED = {
 ACTIONS = {
     "registration.created": lazy_pgettext("history", "Registered"),
     "registration.changed": lazy_pgettext("history", "Changed"),
+    "registration.name_corrected": lazy_pgettext("history", "Name corrected at the desk"),
     "registration.cancelled": lazy_pgettext("history", "Cancelled"),
     "registration.moved": lazy_pgettext("history", "State changed by an organiser"),
     "registration.offered": lazy_pgettext("history", "Place offered from the waiting list"),

@@ -87,6 +87,7 @@ _EARLIER = select(Registration.id, Registration.state, Registration.link_version
 _SAME_PERSON = and_(
     Registration.event_id == bindparam("event"),
     Registration.email == bindparam("email"),
+    Registration.email != "",
     Registration.sort_key == bindparam("name"),
     Registration.state != "cancelled",
     attends(),
@@ -104,7 +105,8 @@ class Before(NamedTuple):
 
 
 def find_before(event_id: int, form_key: str | None, email: str, sort_key: str) -> Before:
-    """What this very form made, or else someone of that address and name who is not cancelled; its draft."""
+    """What this very form made, or else someone of that address and name who is not cancelled; its draft. Who has no
+    address is nobody who was there before."""
     person = {"event": event_id, "email": email, "name": sort_key}
     if form_key is None:
         return Before(db.session.execute(_BY_PERSON, person).first())

@@ -9,7 +9,7 @@ from .categories import (
     offer_category,
     retire_category,
 )
-from .change import change, transfer
+from .change import change, correct_name, transfer
 from .consents import set_consent
 from .drafts import drafts_expired, drop_expired_drafts, erase_drafts, keep_draft
 from .entry import Entry, Support, modes_of
@@ -55,6 +55,7 @@ __all__ = [
     "change_question",
     "complete",
     "confirm",
+    "correct_name",
     "create_category",
     "decline",
     "deliver",

@@ -8,6 +8,7 @@ from ...events.queries import changes_allowed
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
 from ...foundation.outbox import withdraw
+from ...foundation.text import clean, sort_key
 from .. import queries
 from ..errors import AlreadyCancelled, ChangesOver, FollowsAnother, PlaceTaken
 from ..models import AccessRequest, Answer, Consent, Registration, RegistrationPart
@@ -68,6 +69,22 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
     _letters(registration, before["email"])
     follow(registration)
     serve_queue(registration.event)
+
+
+@transactional
+def correct_name(registration_id: int, *, name: str, badge_name: str, pronouns: str) -> None:
+    """Write a person's name as they say it at the desk; nobody is written to. AlreadyCancelled."""
+    registration = locked(registration_id)
+    if registration.state == "cancelled":
+        raise AlreadyCancelled
+    before = snapshot(registration)
+    registration.name, registration.badge_name = clean(name), clean(badge_name)
+    registration.pronouns = clean(pronouns)
+    registration.sort_key = sort_key(registration.name)[:200]
+    write_search_words(registration, fresh=False)
+    registration.changed_at = clock.now()
+    db.session.flush()
+    _note(registration, "registration.name_corrected", before)
 
 
 def _check(registration: Registration, by_organiser: bool) -> None:

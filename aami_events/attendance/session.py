@@ -1,0 +1,56 @@
+"""Who serves at a desk without an account: a volunteer with the code of the day, for that event and that day."""
+
+from dataclasses import dataclass
+
+from flask import Flask, session
+
+from ..web.access import load_guest_with
+from . import queries
+from .models import Shift
+
+#: what the cookie keeps
+KEY = "shift"
+
+
+@dataclass
+class Volunteer:
+    """Somebody with the code of the day."""
+
+    id: int
+    name: str
+    event_id: int
+
+    def can(self, permission: str, scope: tuple[str, int] | None = None) -> bool:
+        """The desk of that event, and nothing else."""
+        return permission == "desk" and scope == ("event", self.event_id)
+
+
+@load_guest_with
+def volunteer() -> Volunteer | None:
+    """Whose shift it is, while it lasts: until the day ends, another code is shown, or they sign out."""
+    kept = session.get(KEY)
+    shift = queries.find_shift(kept) if isinstance(kept, int) else None
+    if shift is None or not stands(shift):
+        return None
+    return Volunteer(shift.id, shift.name, shift.desk_day.event_id)
+
+
+def stands(shift: Shift) -> bool:
+    """Whether it is still going on."""
+    day = shift.desk_day
+    return shift.ended_at is None and shift.version == day.version and queries.is_today(day)
+
+
+def begin(shift_id: int) -> None:
+    """Serve with this browser."""
+    session[KEY] = shift_id
+
+
+def end() -> int | None:
+    """Serve no longer; whose shift it was."""
+    kept = session.pop(KEY, None)
+    return kept if isinstance(kept, int) else None
+
+
+def init_app(_app: Flask) -> None:
+    """Sessions are Flask's own."""

@@ -1,0 +1,97 @@
+"""What devices ask for: the list that they keep, acts to be done, a picture of a code to be read."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request
+from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import BadRequest
+
+from ...events.models import Event
+from ...foundation import qr
+from ...foundation.headers import private
+from ...web.access import requires
+from .. import errors, queries, rendering, service
+from ..forms import MOST_ACTS, act_of, came_of, nonce_of, part_of
+from . import serving
+
+#: a picture of the camera is small: nobody sends more
+MOST_PICTURE = 2_000_000
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Their addresses."""
+    blueprint.get("/organise/<slug>/desk/list.json")(whole_list)
+    blueprint.post("/organise/<slug>/desk/acts")(acts)
+    blueprint.post("/organise/<slug>/desk/frame")(frame)
+
+
+def _json(data: Any) -> Response:
+    response = private(jsonify(data))
+    response.headers["X-CSRF-Token"] = generate_csrf()
+    return response
+
+
+@requires("desk")
+def whole_list(event: Event) -> Response:
+    """Everyone, as far as a desk needs to know."""
+    return _json(rendering.device_list(event))
+
+
+@requires("desk")
+def acts(event: Event) -> Response:
+    """Do what a device asks for, each act by itself, in its order; then what the others did, and how many are there."""
+    given = _read()
+    asked = given.get("acts")
+    if not isinstance(asked, list) or len(asked) > MOST_ACTS:
+        abort(400)
+    answers = [_done(event, one) for one in asked]
+    part = next((row for row in queries.places_of(event) if row.id == part_of(given.get("place"))), None)
+    since = given.get("last")
+    last = queries.last_scan(event.id)
+    return _json(
+        {
+            "answers": answers,
+            "news": rendering.news(event, since) if isinstance(since, int) and 0 <= since <= last else [],
+            "last": last,
+            "counts": rendering.counted(event, part),
+        }
+    )
+
+
+def _read() -> dict[str, Any]:
+    try:
+        given = request.get_json(force=True, silent=False)
+    except BadRequest:
+        abort(400)
+    return given if isinstance(given, dict) else abort(400)
+
+
+def _done(event: Event, one: Any) -> dict[str, Any]:
+    """One act; what cannot be is refused by itself, and the others go on."""
+    by, nonce = serving.who(event), nonce_of(one.get("nonce")) if isinstance(one, dict) else None
+    try:
+        if isinstance(one, dict) and one.get("act") == "undo" and nonce:
+            service.undo(event, nonce, by)
+            return {"nonce": nonce, "answer": "undone"}
+        answered = _walk_in(event, one, by) if isinstance(one, dict) and one.get("act") == "walk_in" else None
+        if answered is None:
+            asked = act_of(one, may_overrule=serving.coordinates(event))
+            if asked is None:
+                return {"nonce": nonce, "answer": "refused"}
+            answered = service.scan(event, asked, by)
+    except (errors.NotThere, errors.NotRegistered):
+        return {"nonce": nonce, "answer": "refused"}
+    rows = queries.rows_of(event.id, [answered.registration_id]) if answered.registration_id else []
+    return rendering.in_words(event, answered, rows[0] if rows else None)
+
+
+def _walk_in(event: Event, one: Any, by: service.By) -> service.Answered | None:
+    came = came_of(one, event)
+    return service.walk_in(event, came, by) if came else None
+
+
+@requires("desk")
+def frame(event: Event) -> Response:
+    """The code in a picture of the camera, where a browser cannot read it by itself."""
+    data = request.get_data(cache=False) if (request.content_length or 0) <= MOST_PICTURE else b""
+    return _json({"code": qr.read(data)})
