@@ -40,6 +40,7 @@ class ShiftForm(HouseForm):
 class WalkInForm(HouseForm):
     """Somebody who comes without a registration."""
 
+    needed = ("category", "language")
     nonce = StringField()
     name = StringField(
         lazy_gettext("Full name"),
@@ -59,8 +60,10 @@ class WalkInForm(HouseForm):
     )
 
     def __init__(self, event: Event, **more: Any) -> None:
-        super().__init__(data={"language": current_language()}, **more)
-        self.category.choices = [SelectChoice(row.key, spoken(row.name)) for row in get_offer(event.id).offered]
+        offered = get_offer(event.id).offered
+        first = offered[0].key if offered else ""
+        super().__init__(data={"language": current_language(), "category": first}, **more)
+        self.category.choices = [(row.key, spoken(row.name)) for row in offered]
 
     def came(self, part_id: int | None) -> WalkIn:
         """Who it is."""

@@ -102,9 +102,9 @@ def _until(event: Event, now: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(end + dt.timedelta(days=2), dt.time(), tzinfo=ZoneInfo(event.zone))
 
 
-def news(event: Event, since: int) -> list[dict[str, Any]]:
+def news(event_id: int, since: int) -> list[dict[str, Any]]:
     """What other desks did: whose presence changed, where, and how it stands now."""
-    changed = queries.changed_since(event.id, since, clock.now() - UNDONE)
+    changed = queries.changed_since(event_id, since, clock.now() - UNDONE)
     there = queries.presences_of({registration_id for registration_id, _part in changed})
     return [
         {"i": registration_id, "place": part_id or 0, "h": _standing(there.get((registration_id, part_id)))}

@@ -6,7 +6,6 @@ from flask import Flask, session
 
 from ..web.access import load_guest_with
 from . import queries
-from .models import Shift
 
 #: what the cookie keeps
 KEY = "shift"
@@ -29,16 +28,10 @@ class Volunteer:
 def volunteer() -> Volunteer | None:
     """Whose shift it is, while it lasts: until the day ends, another code is shown, or they sign out."""
     kept = session.get(KEY)
-    shift = queries.find_shift(kept) if isinstance(kept, int) else None
-    if shift is None or not stands(shift):
+    if not isinstance(kept, int):
         return None
-    return Volunteer(shift.id, shift.name, shift.desk_day.event_id)
-
-
-def stands(shift: Shift) -> bool:
-    """Whether it is still going on."""
-    day = shift.desk_day
-    return shift.ended_at is None and shift.version == day.version and queries.is_today(day)
+    found = queries.find_shift(kept)
+    return Volunteer(kept, *found) if found else None
 
 
 def begin(shift_id: int) -> None:

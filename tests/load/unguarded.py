@@ -5,19 +5,17 @@ SQLite no turns and no BEGIN IMMEDIATE but the driver's own way, which begins wi
 is, further tries included. The CHECK is out of force on SQLite by pragma; on PostgreSQL the test drops it.
 """
 
-import contextlib
 import sys
 import time
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Engine, event, select, update
+from sqlalchemy import select, update
 
 from aami_events import application
 from aami_events.events.models import Place
-from aami_events.foundation import database
-from aami_events.foundation.database import SQLITE_PRAGMAS, db
+from aami_events.foundation.database import db
 from aami_events.registration.service import places
+from tests.load import naive
 
 #: seconds between look and write: a fast machine would otherwise be through before anybody else looks
 WINDOW = 0.005
@@ -36,28 +34,14 @@ def naive_take(place_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(free)
 
 
-def prepare_engine(engine: Engine) -> None:
-    """As the real one, but transactions begin when the driver thinks fit."""
-    if engine.dialect.name != "sqlite":
-        return
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in (*SQLITE_PRAGMAS, "ignore_check_constraints=ON"):
-            connection.execute("PRAGMA " + pragma)
-        connection.isolation_level = "DEFERRED"
-
-
 instead = {"take": (places.take, naive_take), "lock": (places.lock, lambda event_id: None)}
 replaced = 0
 for name, module in list(sys.modules.items()):
-    for function, (guarded, naive) in instead.items():
+    for function, (guarded, replacement) in instead.items():
         if name.startswith("aami_events.") and getattr(module, function, None) is guarded:
-            setattr(module, function, naive)
+            setattr(module, function, replacement)
             replaced += 1
 assert replaced >= 7, "what guards the places has moved: the negative control must follow it"
 
-application.prepare_engine = prepare_engine  # type: ignore[attr-defined]
-database.turn = lambda _file: contextlib.nullcontext()  # type: ignore[attr-defined]
+naive.everywhere()
 app = application.create_app()

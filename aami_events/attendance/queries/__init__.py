@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from ...events.models import Event, Part
@@ -22,20 +22,20 @@ def day_there(event: Event) -> dt.date:
     return clock.now().astimezone(ZoneInfo(event.zone)).date()
 
 
-def is_today(day: DeskDay) -> bool:
-    """Whether a desk's day is today, where its event takes place."""
-    zone = db.session.scalar(select(Event.zone).where(Event.id == day.event_id)) or "UTC"
-    return clock.now().astimezone(ZoneInfo(zone)).date() == day.day
-
-
 def find_day(event_id: int, day: dt.date) -> DeskDay | None:
     """The desk of a day, if it was opened."""
     return db.session.scalar(select(DeskDay).where(DeskDay.event_id == event_id, DeskDay.day == day))
 
 
-def find_shift(shift_id: int) -> Shift | None:
-    """Somebody's shift, with its day."""
-    return db.session.scalar(select(Shift).where(Shift.id == shift_id).options(joinedload(Shift.desk_day)))
+def find_shift(shift_id: int) -> tuple[str, int] | None:
+    """(name, event) of a shift that stands: today, by the code that is shown, and not ended."""
+    query = select(Shift.name, DeskDay.event_id, DeskDay.day, Event.zone).join(DeskDay, DeskDay.id == Shift.desk_day_id)
+    query = query.join(Event, Event.id == DeskDay.event_id)
+    stands = (Shift.id == shift_id, Shift.ended_at.is_(None), Shift.version == DeskDay.version)
+    row = db.session.execute(query.where(*stands)).first()
+    if row is None or row.day != clock.now().astimezone(ZoneInfo(row.zone)).date():
+        return None
+    return row.name, row.event_id
 
 
 def shifts_of(day: DeskDay) -> list[Shift]:
@@ -49,12 +49,18 @@ def places_of(event: Event) -> list[Part]:
     return list(db.session.scalars(query.order_by(Part.starts.is_(None), Part.starts, Part.position, Part.id)))
 
 
-def find_place(event: Event, part_id: int | None) -> Place | None:
-    """A place of this event, as the rules see it; None: it has no such part."""
+def find_part(event_id: int, part_id: int) -> Part | None:
+    """A part or session of this event; None for any other number."""
+    mine = (Part.id == part_id, Part.event_id == event_id)
+    return db.session.scalar(select(Part).where(*mine)) if 0 < part_id < 2**31 else None
+
+
+def find_place(event_id: int, mode: str, part_id: int | None) -> Place | None:
+    """A place of an event, as the rules see it; None: it has no such part."""
     if part_id is None:
-        return Place(online=event.mode == "online")
-    part = db.session.get(Part, part_id) if 0 < part_id < 2**31 else None
-    if part is None or part.event_id != event.id:
+        return Place(online=mode == "online")
+    part = find_part(event_id, part_id)
+    if part is None:
         return None
     return Place(part.id, chosen=not part.programme, online=part.mode == "online")
 
@@ -64,8 +70,8 @@ def find_by_code(code: str) -> Registration | None:
     return db.session.scalar(select(Registration).where(Registration.code == code)) if code else None
 
 
-def ticket(registration: Registration, event_id: int) -> Ticket:
-    """A registration as the rules see it."""
+def ticket(registration: Registration, event_id: int, place: Place) -> Ticket:
+    """A registration as the rules see it, for that place."""
     held = select(RegistrationPart.part_id).where(
         RegistrationPart.registration_id == registration.id, RegistrationPart.state == "confirmed"
     )
@@ -74,7 +80,7 @@ def ticket(registration: Registration, event_id: int) -> Ticket:
         here=registration.event_id == event_id,
         in_person=registration.mode == "in_person",
         due=registration.amount_due_cents > 0,
-        parts=frozenset(db.session.scalars(held)),
+        parts=frozenset(db.session.scalars(held)) if place.chosen else frozenset(),
     )
 
 
@@ -196,7 +202,7 @@ def changed_since(event_id: int, number: int, undone_since: dt.datetime) -> set[
     """(registration, part) of whom something was done after this act, or taken back after that moment."""
     about = select(Scan.registration_id, Scan.part_id).where(Scan.event_id == event_id)
     done, undone = about.where(Scan.id > number), about.where(Scan.undone_at > undone_since)
-    found = [*db.session.execute(done).tuples(), *db.session.execute(undone).tuples()]
+    found = db.session.execute(union_all(done, undone)).tuples()
     return {(registration_id, part_id) for registration_id, part_id in found if registration_id is not None}
 
 

@@ -57,29 +57,30 @@ class Answered:
 @transactional
 def scan(event: Event, asked: Asked, by: By) -> Answered:
     """Do it, once: the same nonce again is answered as it was. NotThere for a part that the event has not."""
-    place = queries.find_place(event, asked.part_id)
+    event_id = event.id
+    place = queries.find_place(event_id, event.mode, asked.part_id)
     if place is None:
         raise NotThere
     found = queries.find_by_code(asked.code)
-    mine = found if found is not None and found.event_id == event.id else None
-    row = _written(event, asked, by, mine)
+    mine = found if found is not None and found.event_id == event_id else None
+    row = _written(event_id, asked, by, mine)
     if row is None:
         return _as_before(asked.nonce)
     presence = queries.find_presence(mine.id, asked.part_id, locked=True) if mine else None
-    ticket = queries.ticket(found, event.id) if found else None
+    ticket = queries.ticket(found, event_id, place) if found else None
     row.answer = answer(ticket, place, asked.act, queries.now_of(presence), overrule=asked.overrule)
     since = _follow(row, presence, mine)
     db.session.flush()
     if asked.overrule and row.answer in LETS_IN:
-        audit.record("attendance.let_in", ("registration", mine.id if mine else 0), scope=("event", event.id))
+        audit.record("attendance.let_in", ("registration", mine.id if mine else 0), scope=("event", event_id))
     return Answered(asked.nonce, row.answer, row.registration_id, since, to_settle(row.answer, row.source))
 
 
-def _written(event: Event, asked: Asked, by: By, mine: Registration | None) -> Scan | None:
+def _written(event_id: int, asked: Asked, by: By, mine: Registration | None) -> Scan | None:
     """The row of an act that is new; None for one that is there already."""
     now = clock.now()
     values = {
-        "event_id": event.id,
+        "event_id": event_id,
         "nonce": asked.nonce,
         "registration_id": mine.id if mine else None,
         "part_id": asked.part_id,
@@ -91,8 +92,7 @@ def _written(event: Event, asked: Asked, by: By, mine: Registration | None) -> S
         "person_id": by.person_id,
         "shift_id": by.shift_id,
     }
-    made = db.session.scalar(_insert(Scan, values, ["nonce"]).returning(Scan.id))
-    return db.session.get_one(Scan, made) if made is not None else None
+    return db.session.scalar(_insert(Scan, values, ["nonce"]).returning(Scan))
 
 
 def _insert(table: type, values: Mapping[str, object], unless: list[str], where: object = None) -> postgresql.Insert:

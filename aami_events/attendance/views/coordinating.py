@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from ...events.models import Event
 from ...foundation import clock, qr
@@ -40,7 +41,7 @@ def code(event: Event) -> ResponseReturnValue:
         day=format_date(day.day, current_language()),
         code=service.code_of(day),
         address=address,
-        image=qr.svg(address),
+        image=Markup(qr.svg(address)),
         shifts=[
             (row.name, rendering.local_time(row.began_at, event), row.ended_at is None and row.version == day.version)
             for row in shifts

@@ -44,18 +44,22 @@ def acts(event: Event) -> Response:
     asked = given.get("acts")
     if not isinstance(asked, list) or len(asked) > MOST_ACTS:
         abort(400)
+    number = event.id
     answers = [_done(event, one) for one in asked]
-    part = next((row for row in queries.places_of(event) if row.id == part_of(given.get("place"))), None)
-    since = given.get("last")
-    last = queries.last_scan(event.id)
+    since, last = given.get("last"), queries.last_scan(number)
     return _json(
         {
             "answers": answers,
-            "news": rendering.news(event, since) if isinstance(since, int) and 0 <= since <= last else [],
+            "news": rendering.news(number, since) if isinstance(since, int) and 0 <= since <= last else [],
             "last": last,
-            "counts": rendering.counted(event, part),
+            "counts": None if asked else _counts(event, part_of(given.get("place"))),
         }
     )
+
+
+def _counts(event: Event, part_id: int | None) -> dict[str, Any]:
+    """Of whoever only asks: a device that does something counts on by itself."""
+    return rendering.counted(event, queries.find_part(event.id, part_id) if part_id is not None else None)
 
 
 def _read() -> dict[str, Any]:

@@ -32,4 +32,4 @@ def chosen_part(event: Event) -> Part | None:
     number = part_of(request.values.get("place"))
     if number is None:
         return None
-    return next((part for part in queries.places_of(event) if part.id == number), None) or abort(404)
+    return queries.find_part(event.id, number) or abort(404)

@@ -224,7 +224,7 @@ function count() {
 }
 
 function counted(counts) {
-  if (!counts) return;
+  if (!counts) { count(); return; }
   figures = counts;
   const line = document.getElementById("counts");
   line.firstElementChild.textContent = fill(words.counts, counts);

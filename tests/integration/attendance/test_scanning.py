@@ -67,6 +67,13 @@ def test_in_out_and_back_at_the_event_and_at_a_part(door, event):
         door.scan("Ève", part_id=make_part(make_event("autre-2021")))
 
 
+def test_a_session_of_the_programme_is_open_to_whoever_is_at_the_event(door, event):
+    session = make_part(door.event, position=3, programme=True)
+    assert [door.scan(who, part_id=session).answer for who in ("Ada", "Wes")] == ["welcome", "waiting"]
+    there = counts.counts(event, queries.find_part(door.event, session))
+    assert (there.here, there.expected) == (1, 3)
+
+
 def test_taken_back_it_never_was(door, event):
     first, second = door.scan("Ève"), door.scan("Ève", "out")
     service.undo(event, second.nonce, By())
