@@ -7,7 +7,7 @@ const desk = document.getElementById("desk"), given = desk.dataset, words = JSON
 const form = document.getElementById("scan"), field = document.getElementById("code");
 const found = document.getElementById("found"), recent = document.getElementById("recent");
 const answerBox = document.getElementById("answer"), state = document.getElementById("state");
-const WAIT = 4000, EVERY = 15_000, WHOLE = 300_000, SHOWN = 20;
+const WAIT = 4000, EVERY = 5_000, WHOLE = 300_000, SHOWN = 20;
 const place = given.place || "0";
 let skew = 0; // seconds by which the house's clock is ahead of this device's
 let store = null, list = null, people = new Map(), queue = [], csrf = given.csrf, online = true, ended = false, sending = null;
@@ -53,13 +53,16 @@ function guess(act) {
 const TONES = { welcome: "good", out: "good", due: "warning", again: "warning", not_in: "warning" };
 
 // --- The network ------------------------------------------------------------------------------------------------------
+/** The house does not know whoever serves here any more; or it cannot be reached. Anything else is a fault of ours. */
 class SignedOut extends Error {}
+class Away extends Error {}
 
 async function ask(address, options = {}) {
   const stop = AbortSignal.timeout(WAIT);
-  const answer = await fetch(address, { credentials: "same-origin", redirect: "manual", signal: stop, ...options });
+  const asked = { credentials: "same-origin", redirect: "manual", signal: stop, ...options };
+  const answer = await fetch(address, asked).catch((refusal) => { throw new Away(refusal.message); });
   if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403 || answer.status === 400) throw new SignedOut();
-  if (!answer.ok) throw new TypeError(`status ${answer.status}`);
+  if (!answer.ok) throw new Away(`status ${answer.status}`);
   csrf = answer.headers.get("X-CSRF-Token") ?? csrf;
   return answer.json();
 }
@@ -114,7 +117,11 @@ async function flush() {
   return sending;
 }
 
-function lost(refusal) { if (refusal instanceof SignedOut) ended = true; else online = false; }
+function lost(refusal) {
+  if (refusal instanceof SignedOut) ended = true;
+  else if (refusal instanceof Away) online = false;
+  else throw refusal;
+}
 
 /** A line of what was done is told what the house says of it. */
 function settled(act, told) {
@@ -348,5 +355,6 @@ try { await refresh(); } catch (refusal) { lost(refusal); }
 await flush();
 desk.dataset.ready = "1";
 keepPage();
-setInterval(flush, EVERY);
+let ticks = 0; // browsers do not always say that the network is back: who has something to send asks more often
+setInterval(() => { ticks += 1; if (queue.length || !online || ticks % 3 === 0) flush(); }, EVERY);
 setInterval(() => { if (online && !ended) refresh().then(show, lost); }, WHOLE);
