@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import EmailField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, Length, Optional
@@ -88,6 +89,12 @@ class NameForm(HouseForm):
     )
     badge_name = StringField(lazy_gettext("Name on the badge"), [Length(max=200, message=TOO_LONG)], filters=[line])
     pronouns = StringField(lazy_gettext("Pronouns"), [Length(max=60, message=TOO_LONG)], filters=[line])
+
+
+class ReportForm(HouseForm):
+    """The report of a call."""
+
+    file = FileField(lazy_gettext("Report of the call"), [FileRequired(lazy_gettext("Choose a file."))])
 
 
 def nonce_of(given: object) -> str | None:

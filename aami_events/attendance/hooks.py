@@ -14,7 +14,7 @@ from ..foundation.i18n import gettext, lazy_gettext, ngettext
 from ..foundation.points import Fact, Panel, PersonalData, PersonalGroup, Record, event_panels, personal_data
 from ..foundation.todo import Found, Task
 from ..web.access import can
-from . import queries, service
+from . import mail, queries, service  # noqa: F401  mail registers its composer
 from .models import Scan
 from .phrases import ANSWERS
 from .queries import counts
@@ -29,6 +29,8 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
     found = {}
     for event in mine:
         links = [(url_for("attendance.organiser.desk", slug=event.slug), gettext("Desk"))]
+        if can(event, "registrations.read"):
+            links.append((url_for("attendance.organiser.roll", slug=event.slug), gettext("Attendance")))
         number = came.get(event.id, 0)
         figures: list[tuple[object, str]] = [(number, ngettext("person came", "people came", number))] if number else []
         tasks = [_unsettled(event.slug, *unsettled[event.id])] if event.id in unsettled else []
@@ -55,7 +57,8 @@ GROUPS = (
         frozenset(
             {
                 "presences.registration_id", "presences.here", "presences.first_in_at", "presences.changed_at",
-                "desk_scans.registration_id",
+                "presences.minutes", "desk_scans.registration_id", "excuses.registration_id",
+                "certificates.registration_id", "certificates.code",
             }
         ),
     ),

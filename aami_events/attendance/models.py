@@ -103,5 +103,37 @@ class Presence(db.Model):
     first_in_at: Mapped[dt.datetime] = mapped_column(Instant)
     #: when they last came in or went out
     changed_at: Mapped[dt.datetime] = mapped_column(Instant)
+    #: minutes in a call, as its platform counted; None: they came by a door
+    minutes: Mapped[int | None]
 
+    registration: Mapped[Registration] = relationship()
+
+
+class Excuse(db.Model):
+    """Somebody who said that they could not come to a session."""
+
+    __tablename__ = "excuses"
+    __table_args__ = (UniqueConstraint("registration_id", "part_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("parts.id", ondelete="CASCADE"), index=True)
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Certificate(db.Model):
+    """That somebody took part, for anyone who has its code."""
+
+    __tablename__ = "certificates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), unique=True)
+    #: of its address
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    issued_at: Mapped[dt.datetime] = mapped_column(Instant)
+    #: it certifies no longer
+    revoked_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    event: Mapped[Event] = relationship()
     registration: Mapped[Registration] = relationship()

@@ -27,6 +27,28 @@ SOURCES = {
     "paper": lazy_gettext("from the paper list"),
     "coordinator": lazy_gettext("by the coordinator"),
 }
+#: how somebody took part: the words, and the mark beside them
+STATES = {
+    "attended": lazy_pgettext("presence", "Attended"),
+    "partly": lazy_pgettext("presence", "Partly"),
+    "absent": lazy_pgettext("presence", "Absent"),
+    "excused": lazy_pgettext("presence", "Excused"),
+}
+STATE_MARKS = {"attended": "open", "partly": "waiting", "absent": "over", "excused": "over"}
+LEFT_OUT = {
+    "waiting": lazy_gettext("only in the waiting room"),
+    "nameless": lazy_gettext("no name"),
+    "unreadable": lazy_gettext("no readable time"),
+}
+#: what stands on a certificate
+CERTIFICATE = {
+    "title": lazy_gettext("Certificate of participation"),
+    "certifies": lazy_gettext("certifies that"),
+    "took_part": lazy_gettext("took part in"),
+    "parts": lazy_gettext("Sessions attended"),
+    "issued": lazy_gettext("Issued on"),
+    "verify": lazy_gettext("To verify this certificate, open this address:"),
+}
 #: what the page says by itself, without a network too
 PAGE = {
     "online": lazy_gettext("Online"),

@@ -1,21 +1,28 @@
 """What a desk shows: answers in words, the list that a device keeps, the list on paper."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import render_template
+from flask import Response, render_template
+from markupsafe import Markup
 
 from ..events.models import Event, Part
-from ..foundation import clock
+from ..foundation import clock, qr
+from ..foundation.bilingual import LANGUAGES
 from ..foundation.dates import format_date, format_time, short_day
-from ..foundation.i18n import current_language
+from ..foundation.i18n import current_language, speaking
+from ..foundation.links import public_url
 from ..foundation.pdf import render
+from ..foundation.settings import setting
+from ..foundation.typography import typeset
 from ..questions.queries.fields import spoken
 from ..registration.queries.offer import get_offer
 from . import queries
-from .models import Presence, Scan
-from .phrases import ANSWERS, PAGE, TONES
+from .models import Certificate, Presence, Scan
+from .phrases import ANSWERS, CERTIFICATE, PAGE, TONES
+from .queries import sessions
 from .queries.counts import Counts, counts
 from .service import Answered
 
@@ -141,6 +148,50 @@ def paper_list(event: Event) -> bytes:
         printed=f"{format_date(queries.day_there(event), current_language())}, {local_time(clock.now(), event)}",
     )
     return render(html, render_template("attendance/print/list.css"))
+
+
+def as_pdf(data: bytes, name: str) -> Response:
+    """For the browser to show; kept nowhere."""
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"}
+    return Response(data, mimetype="application/pdf", headers=headers)
+
+
+def certificates(rows: Sequence[Certificate]) -> bytes:
+    """A page each, in its person's first language and then the other."""
+    pages: list[dict[str, Any]] = [
+        {
+            "name": row.registration.name,
+            "event": row.event,
+            "code": grouped(row.code),
+            "parts": sessions.parts_attended(row.registration_id),
+            "address": public_url("attendance.public.certificate", lang=row.registration.language, code=row.code),
+            "languages": ("fr", "en") if row.registration.language == "fr" else ("en", "fr"),
+            "issued": row.issued_at.astimezone(ZoneInfo(row.event.zone)).date(),
+        }
+        for row in rows
+    ]
+    for page in pages:
+        page["image"] = Markup(qr.svg(page["address"]))
+    words = {language: _certificate_words(language) for language in LANGUAGES}
+    houses = {language: setting("ORGANISATION_" + language.upper()) for language in LANGUAGES}
+    given = {"pages": pages, "words": words, "houses": houses, "day": format_date, "typeset": typeset}
+    html = render_template("attendance/print/certificates.html", **given)
+    return render(html, render_template("attendance/print/certificates.css"))
+
+
+def _certificate_words(language: str) -> dict[str, str]:
+    with speaking(language):
+        return {key: str(words) for key, words in CERTIFICATE.items()}
+
+
+def day(row: Certificate) -> str:
+    """When it was issued."""
+    return format_date(row.issued_at.astimezone(ZoneInfo(row.event.zone)).date(), current_language())
+
+
+def grouped(code: str) -> str:
+    """As one reads it aloud: four signs at a time."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def recent(event: Event, rows: list[Scan], shifts: dict[int, str], people: dict[int, str]) -> list[dict[str, Any]]:

@@ -37,6 +37,22 @@ def upgrade() -> None:
     with op.batch_alter_table('desk_shifts', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_desk_shifts_desk_day_id'), ['desk_day_id'], unique=False)
 
+    op.create_table('certificates',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=20), nullable=False),
+    sa.Column('issued_at', sa.DateTime(), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_certificates_event_id_events')),
+    sa.ForeignKeyConstraint(['registration_id'], ['registrations.id'], name=op.f('fk_certificates_registration_id_registrations')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificates')),
+    sa.UniqueConstraint('code', name=op.f('uq_certificates_code')),
+    sa.UniqueConstraint('registration_id', name=op.f('uq_certificates_registration_id'))
+    )
+    with op.batch_alter_table('certificates', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificates_event_id'), ['event_id'], unique=False)
+
     op.create_table('desk_scans',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
@@ -62,8 +78,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('desk_scans', schema=None) as batch_op:
         batch_op.create_index('ix_desk_scans_event', ['event_id', 'id'], unique=False)
-        batch_op.create_index('ix_desk_scans_undone', ['event_id', 'undone_at'], unique=False)
         batch_op.create_index('ix_desk_scans_person', ['registration_id', 'part_id', 'at'], unique=False)
+        batch_op.create_index('ix_desk_scans_undone', ['event_id', 'undone_at'], unique=False)
+
+    op.create_table('excuses',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('registration_id', sa.Integer(), nullable=False),
+    sa.Column('part_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['part_id'], ['parts.id'], name=op.f('fk_excuses_part_id_parts'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['registration_id'], ['registrations.id'], name=op.f('fk_excuses_registration_id_registrations')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_excuses')),
+    sa.UniqueConstraint('registration_id', 'part_id', name=op.f('uq_excuses_registration_id_part_id'))
+    )
+    with op.batch_alter_table('excuses', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_excuses_part_id'), ['part_id'], unique=False)
 
     op.create_table('presences',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -73,6 +102,7 @@ def upgrade() -> None:
     sa.Column('here', sa.Boolean(), nullable=False),
     sa.Column('first_in_at', sa.DateTime(), nullable=False),
     sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_presences_event_id_events')),
     sa.ForeignKeyConstraint(['part_id'], ['parts.id'], name=op.f('fk_presences_part_id_parts'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['registration_id'], ['registrations.id'], name=op.f('fk_presences_registration_id_registrations')),
@@ -92,12 +122,20 @@ def downgrade() -> None:
         batch_op.drop_index('ix_presences_event_part')
 
     op.drop_table('presences')
+    with op.batch_alter_table('excuses', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_excuses_part_id'))
+
+    op.drop_table('excuses')
     with op.batch_alter_table('desk_scans', schema=None) as batch_op:
-        batch_op.drop_index('ix_desk_scans_person')
         batch_op.drop_index('ix_desk_scans_undone')
+        batch_op.drop_index('ix_desk_scans_person')
         batch_op.drop_index('ix_desk_scans_event')
 
     op.drop_table('desk_scans')
+    with op.batch_alter_table('certificates', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificates_event_id'))
+
+    op.drop_table('certificates')
     with op.batch_alter_table('desk_shifts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_desk_shifts_desk_day_id'))
 

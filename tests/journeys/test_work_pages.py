@@ -39,6 +39,8 @@ PAGES = (
     f"{DESK}/desk/paper",
     f"{DESK}/desk/settle",
     f"{DESK}/desk/people/1",
+    f"{DESK}/attendance",
+    f"{DESK}/attendance/report",
     f"{DESK}/call/questions",
     f"{DESK}/proposals/12/picture",
     f"{DESK}/proposals",

@@ -7,13 +7,14 @@ from ...events.models import Event
 from ...web.access import requires
 from .. import errors, rendering, service
 from ..forms import act_of, nonce_of
-from . import coordinating, devices, people, serving
+from . import coordinating, devices, people, serving, sessions
 from .page import page
 
 blueprint = Blueprint("organiser", __name__)
 devices.add_to(blueprint)
 people.add_to(blueprint)
 coordinating.add_to(blueprint)
+sessions.add_to(blueprint)
 
 
 @blueprint.get("/organise/<slug>/desk")
@@ -57,9 +58,4 @@ def undo(event: Event) -> ResponseReturnValue:
 @requires("desk")
 def paper_list(event: Event) -> Response:
     """Everyone who may come in, for a pencil."""
-    name = f"{event.slug}-list.pdf"
-    return Response(
-        rendering.paper_list(event),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return rendering.as_pdf(rendering.paper_list(event), f"{event.slug}-list")

@@ -1,6 +1,17 @@
 """For volunteers: signing in with the code of the day; and what makes the desk an installable page."""
 
-from flask import Blueprint, Response, current_app, flash, jsonify, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from ...events.queries import find_event
@@ -9,8 +20,9 @@ from ...foundation.i18n import current_language, gettext
 from ...foundation.limits import SIGN_IN, limiter, posts_only
 from ...web.access import public
 from ...web.pages import asset
-from .. import errors, service, session
+from .. import errors, rendering, service, session
 from ..forms import ShiftForm
+from ..queries import sessions
 
 blueprint = Blueprint("public", __name__)
 root = Blueprint("desk_worker", __name__)
@@ -66,6 +78,33 @@ def manifest(slug: str) -> Response:
     )
     told.mimetype = "application/manifest+json"
     return told
+
+
+@blueprint.get("/certificates/<code>")
+@public
+def certificate(code: str) -> ResponseReturnValue:
+    """What a certificate certifies, for anyone who has its code."""
+    row = sessions.find_certificate(code)
+    page = render_template(
+        "attendance/public/certificate.html",
+        row=row,
+        stands=row is not None and row.revoked_at is None,
+        parts_attended=sessions.parts_attended(row.registration_id) if row and row.revoked_at is None else [],
+        show=rendering,
+    )
+    response = private(make_response(page))
+    response.status_code = 200 if row is not None else 404
+    return response
+
+
+@blueprint.get("/certificates/<code>.pdf")
+@public
+def certificate_file(code: str) -> Response:
+    """The certificate itself."""
+    row = sessions.find_certificate(code)
+    if row is None or row.revoked_at is not None:
+        abort(404)
+    return rendering.as_pdf(rendering.certificates([row]), f"certificate-{row.event.slug}")
 
 
 @root.get("/desk-worker.js")

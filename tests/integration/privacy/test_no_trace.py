@@ -55,7 +55,8 @@ WORDLESS = {
     "speakers.understands", "speakers.region", "speakers.recording", "speakers.gender",
     "committee_members.language", "committee_members.region", "committee_members.reads", "committee_members.person_id",
     "badge_roles.role", "badge_printed.fingerprint", "desk_scans.registration_id", "presences.registration_id",
-    "presences.here", "presences.first_in_at", "presences.changed_at",
+    "presences.here", "presences.first_in_at", "presences.changed_at", "presences.minutes",
+    "excuses.registration_id", "certificates.registration_id", "certificates.code",
     # no address leads to who serves at a desk: all of them go when the event is long over
     "desk_shifts.name", "desk_shifts.began_at", "desk_shifts.ended_at",
 }  # fmt: skip
