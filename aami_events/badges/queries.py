@@ -41,6 +41,7 @@ def badges_of(event: Event, ids: Collection[int] | None = None) -> list[Badge]:
             pronouns=row.pronouns,
             organisation=row.organisation_name,
             role=roles[row.id],
+            spoken=tuple(row.spoken),
             language=row.language if row.language in ("fr", "en") else "fr",
             no_photo="photo" not in consents.get(row.id, ()),
             programme=programmes.get(row.id, ()),

@@ -130,6 +130,7 @@ OWN = (
     "name",
     "badge_name",
     "pronouns",
+    "spoken",
     "email",
     "sms",
     "reach_by",
@@ -149,8 +150,8 @@ GROUPS = (
     PersonalGroup(
         "registration.person",
         lazy_gettext(
-            "Who you are: your name, badge name, pronouns, e-mail, number for text messages, organisation, region "
-            "and language; whose support person you are"
+            "Who you are: your name, badge name, pronouns, languages, e-mail, number for text messages, organisation, "
+            "region; whose support person you are"
         ),
         lazy_gettext("To register you, write to you, recognise you at the desk and print your badge"),
         frozenset(f"registrations.{name}" for name in OWN)

@@ -100,6 +100,8 @@ class Registration(db.Model):
     name: Mapped[str] = mapped_column(String(200))
     badge_name: Mapped[str] = mapped_column(String(200), default="")
     pronouns: Mapped[str] = mapped_column(String(60), default="")
+    #: of rules.SPOKEN: languages in which they are glad to be spoken to
+    spoken: Mapped[list[str]] = mapped_column(JSON, default=list)
     email: Mapped[str] = mapped_column(String(320))
     #: number for text messages, and one of rules.WAYS: what the person prefers for all that is not a letter
     sms: Mapped[str] = mapped_column(String(40), default="")

@@ -107,6 +107,11 @@ def find_scan(nonce: str) -> Scan | None:
     return db.session.scalar(select(Scan).where(Scan.nonce == nonce))
 
 
+def get_scan(nonce: str) -> Scan:
+    """The same, of one that was done."""
+    return db.session.scalars(select(Scan).where(Scan.nonce == nonce)).one()
+
+
 def acts_of(registration_id: int, part_id: int | None) -> Sequence[Scan]:
     """What counts of somebody at a place: acts that were not taken back, by which they went in or out. Who was told at
     a desk that the ticket was used did not come in by it."""

@@ -101,16 +101,13 @@ def _columns(cells: list[str]) -> dict[str, int]:
 
 
 def _lines(rows: Sequence[tuple[int, list[str]]], columns: dict[str, int], day: dt.date | None) -> list[Line]:
-    told = [
-        (number, {name: cells[at].strip() for name, at in columns.items() if at < len(cells)}) for number, cells in rows
-    ]
+    told = []
+    for number, cells in rows:
+        whole = [*cells, *[""] * (max(columns.values()) + 1 - len(cells))]
+        told.append((number, {name: whole[at].strip() for name, at in columns.items()}))
     stamps = [said[name] for _number, said in told for name in ("joined", "left") if said.get(name)]
     order = _order(stamps, day)
     return [_line(number, said, order) for number, said in told]
-
-
-def _said(cells: list[str], columns: dict[str, int]) -> dict[str, str]:
-    return {name: cells[at].strip() for name, at in columns.items() if at < len(cells)}
 
 
 def _line(number: int, said: dict[str, str], order: str) -> Line:

@@ -18,7 +18,7 @@ _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @transactional
-def issue(event: Event, ids: Collection[int] | None = None, *, letters: bool = True) -> int:
+def issue(event: Event, ids: Collection[int] | None = None) -> int:
     """Certificates for everyone who took part, or for those of `ids` who did, and who have none; how many. Each is
     written to, in their language, if they have an address."""
     event_id = event.id
@@ -36,8 +36,7 @@ def issue(event: Event, ids: Collection[int] | None = None, *, letters: bool = T
             db.session.add(row)
         row.issued_at, row.revoked_at = clock.now(), None
         issued += 1
-        if letters:
-            _tell(number, row.code, event_id)
+        _tell(number, row.code, event_id)
     diff = {"certificates": [None, issued]}
     audit.record("attendance.certified", ("event", event_id), scope=("event", event_id), diff=diff)
     return issued

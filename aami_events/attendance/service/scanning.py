@@ -102,9 +102,7 @@ def _insert(table: type, values: Mapping[str, object], unless: list[str], where:
 
 
 def _as_before(nonce: str) -> Answered:
-    row = queries.find_scan(nonce)
-    if row is None:
-        raise NotThere
+    row = queries.get_scan(nonce)
     there = queries.find_presence(row.registration_id, row.part_id) if row.registration_id else None
     since = there.first_in_at if there else None
     return Answered(nonce, row.answer, row.registration_id, since, to_settle(row.answer, row.source))
@@ -145,8 +143,10 @@ def _recount(presence: Presence) -> None:
     db.session.flush()
     acts = [Act(one.act, one.at) for one in queries.acts_of(presence.registration_id, presence.part_id)]
     state = state_of(acts)
-    if state is None:
+    if state is None and presence.minutes is None:
         db.session.delete(presence)
+    elif state is None:  # a call's report still says that they were there
+        presence.here = False
     else:
         presence.here, presence.first_in_at, presence.changed_at = state.here, state.first_in_at, state.changed_at
     db.session.flush()

@@ -37,6 +37,7 @@ from ..phrases import (
     PURPOSES_BY_HAND,
     REACH_BY,
     REACH_FAULTS,
+    SPOKEN,
     provinces,
 )
 from ..queries.offer import Offer
@@ -70,6 +71,7 @@ class RegistrationForm(SupportFields, FlaskForm):
     )
     badge_name = StringField(lazy_gettext("Name on the badge"), [Length(max=200, message=TOO_LONG)])
     pronouns = StringField(lazy_gettext("Pronouns"), [Length(max=60, message=TOO_LONG)])
+    spoken = SelectMultipleField(lazy_gettext("Languages spoken"), validate_choice=False)
     email = EmailField(
         lazy_gettext("E-mail"),
         [
@@ -182,6 +184,7 @@ class Filled:
         form.category.choices = [(row.key, row.name.get(language)) for row in self.categories]
         form.parts.choices = [(str(part.id), part.title.get(language)) for part in self.event.parts]
         form.mode.choices = [(mode, str(MODES[mode])) for mode in modes_of(self.event)]
+        form.spoken.choices = [(key, str(word)) for key, word in SPOKEN.items()]
         form.first_time.choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
         form.consents.choices = [(purpose, str(text)) for purpose, text in consents.items()]
         form.contract_language.choices = [(version, str(text)) for version, text in CONTRACT_VERSIONS.items()]
@@ -206,7 +209,8 @@ class Filled:
         self.form.mode.data = self.form.mode.data or self.form.mode.object_data or modes_of(self.event)[0]
         self._known(self.form.mode)
         self._known(self.form.language, required=True, missing=gettext("Choose a language."))
-        for given in (self.form.province, self.form.region, self.form.first_time, self.form.parts, self.form.consents):
+        form = self.form
+        for given in (form.province, form.region, form.first_time, form.parts, form.consents, form.spoken):
             self._known(given)
         if self.chooses_contract:
             self._known(self.form.contract_language)
@@ -276,6 +280,7 @@ class Filled:
             category=form.category.data,
             badge_name=form.badge_name.data or "",
             pronouns=form.pronouns.data or "",
+            spoken=tuple(form.spoken.data or ()),
             sms=form.sms.data or "",
             reach_by=form.reach_by.data or "email",
             organisation=form.organisation.data or "",

@@ -15,7 +15,7 @@ from ...foundation.text import clean, fold, sort_key
 from ...questions.queries import Asked
 from ...questions.service import read_answer
 from ..models import Category
-from ..phrases import MODES, PROVINCES, REACH_BY, STATES
+from ..phrases import MODES, PROVINCES, REACH_BY, SPOKEN, STATES
 from ..queries import attendees
 from ..queries.columns import Lookup, columns_of
 from ..queries.offer import get_offer
@@ -172,6 +172,7 @@ class Reader:
             category=self.category_keys.get(fold(given.get("category", "")), self.categories[0].key),
             badge_name=given.get("badge_name", "")[:200],
             pronouns=given.get("pronouns", "")[:60],
+            spoken=tuple(_key(SPOKEN, one, "") for one in given.get("spoken", "").split(";")),
             sms=sms,
             reach_by=_key(REACH_BY, given.get("reach_by", ""), "email") if sms else "email",
             organisation=given.get("organisation", ""),

@@ -69,6 +69,13 @@ CONTRACT_VERSIONS = {
     "en": lazy_gettext("I have read the French version first, and I choose the English version."),
 }
 MODES = {"in_person": lazy_gettext("In person"), "online": lazy_gettext("Online")}
+SPOKEN = {
+    "fr": lazy_pgettext("spoken", "French"),
+    "en": lazy_pgettext("spoken", "English"),
+    "asl": lazy_pgettext("spoken", "ASL"),
+    "lsq": lazy_pgettext("spoken", "LSQ"),
+    "other": lazy_pgettext("spoken", "Other languages"),
+}
 REACH_BY = {
     "email": lazy_pgettext("reach by", "By e-mail"),
     "sms": lazy_pgettext("reach by", "By text message"),
@@ -182,6 +189,7 @@ FIELDS = {
     "name": lazy_pgettext("history", "name"),
     "badge_name": lazy_pgettext("history", "name on the badge"),
     "pronouns": lazy_pgettext("history", "pronouns"),
+    "spoken": lazy_pgettext("history", "languages spoken"),
     "email": lazy_pgettext("history", "e-mail"),
     "sms": lazy_pgettext("history", "number for text messages"),
     "reach_by": lazy_pgettext("history", "how to reach them"),

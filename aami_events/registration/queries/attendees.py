@@ -23,6 +23,7 @@ LISTED = (
     Registration.name,
     Registration.badge_name,
     Registration.pronouns,
+    Registration.spoken,
     Registration.email,
     Registration.organisation_name,
     Registration.organisation_id,

@@ -18,7 +18,7 @@ from ...people.models import Region
 from ...questions.models import Question, QuestionVersion
 from ...questions.queries import shown
 from ..models import Category, Registration
-from ..phrases import MODES, PURPOSE_NAMES, REACH_BY, STATES
+from ..phrases import MODES, PURPOSE_NAMES, REACH_BY, SPOKEN, STATES
 from ..rules import SENSITIVE_PURPOSES
 from . import attendees, invitations, support
 
@@ -97,6 +97,10 @@ def _supports(lookup: Lookup, row: Any) -> str:
     return whose.source_ref or f"aami:{whose.code}" if lookup.codes else whose.name
 
 
+def _spoken(lookup: Lookup, row: Any) -> str:
+    return "; ".join(lookup.word(SPOKEN, key) for key in row.spoken)
+
+
 def _region(lookup: Lookup, row: Any) -> str:
     return lookup.regions.get(row.region) or row.region or ""
 
@@ -110,6 +114,7 @@ BASE: tuple[Column, ...] = (
     Column("name", lazy_gettext("Full name"), lambda lookup, row: row.name),
     Column("badge_name", lazy_gettext("Name on the badge"), lambda lookup, row: row.badge_name),
     Column("pronouns", lazy_gettext("Pronouns"), lambda lookup, row: row.pronouns),
+    Column("spoken", lazy_gettext("Languages spoken"), _spoken),
     Column("email", lazy_gettext("E-mail"), lambda lookup, row: row.email),
     Column("sms", lazy_gettext("Number for text messages"), lambda lookup, row: row.sms),
     Column("reach_by", lazy_gettext("Preferred way to be reached"), lambda up, row: up.word(REACH_BY, row.reach_by)),

@@ -27,7 +27,7 @@ from ...questions.queries import asked_by, shown
 from ...web import history
 from .. import queries
 from ..models import Answer, Category, Group, Registration
-from ..phrases import ACTIONS, FIELDS, LETTERS, MODES, PROVINCES, REACH_BY, STATES
+from ..phrases import ACTIONS, FIELDS, LETTERS, MODES, PROVINCES, REACH_BY, SPOKEN, STATES
 from ..queries.offer import get_offer, places_left
 from ..rules import offer_is_open
 from . import editing
@@ -159,7 +159,10 @@ def held(registration: Registration) -> dict[str, Any]:
     for answer in queries.answers_of([registration.id]).get(registration.id, []):
         answers[answer.version.question_id] = answer.value
     keys = {question.id: question.key for question in asked_by("event", registration.event_id)}
-    names = ("name", "badge_name", "pronouns", "email", "sms", "reach_by", "province", "region", "language", "mode")
+    names = (
+        "name", "badge_name", "pronouns", "spoken", "email", "sms", "reach_by", "province", "region", "language",
+        "mode",
+    )  # fmt: skip
     return {
         **{name: getattr(registration, name) for name in names},
         "organisation": registration.organisation_name,
@@ -285,6 +288,11 @@ def side(value: Any, words: Mapping[Any, Any]) -> str:
     return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
 
 
+def listed(keys: Iterable[str], words: Mapping[str, Any]) -> str:
+    """Several keys in words; nothing for none."""
+    return ", ".join(str(words[key]) for key in keys)
+
+
 def words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
     """{field: {key: its word}} for the fields whose keys people should not have to know."""
     offer = get_offer(event.id)
@@ -292,6 +300,7 @@ def words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
         "state": STATES,
         "mode": MODES,
         "reach_by": REACH_BY,
+        "spoken": SPOKEN,
         "province": PROVINCES,
         "language": LANGUAGE_NAMES,
         "category": {row.key: spoken(row.name) for row in offer.categories},

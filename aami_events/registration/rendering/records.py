@@ -17,7 +17,7 @@ from . import side, spoken, texts, words_of
 
 #: what stands in the registration itself and is told to its person
 TOLD = (
-    "name", "badge_name", "pronouns", "email", "sms", "reach_by", "organisation_name", "province", "region",
+    "name", "badge_name", "pronouns", "spoken", "email", "sms", "reach_by", "organisation_name", "province", "region",
     "language", "mode", "first_time", "state",
 )  # fmt: skip
 
@@ -94,7 +94,7 @@ def _person(registration: Registration) -> Iterator[Fact]:
     words = words_of(registration.event)
     plain = {name: getattr(registration, name) for name in TOLD} | {"category": registration.category.key}
     for key, value in plain.items():
-        yield Fact(key, _label(key), value, "" if value in (None, "") else side(value, words.get(key, {})))
+        yield Fact(key, _label(key), value, "" if value in (None, "", []) else side(value, words.get(key, {})))
 
 
 def _label(key: str) -> str:

@@ -16,6 +16,8 @@ PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_n
 SENSITIVE_PURPOSES = frozenset({"access_needs"})
 #: the text of an event that goes with a price
 TERMS = "refund_terms"
+#: languages that people speak with one another, signed ones among them
+SPOKEN = ("fr", "en", "asl", "lsq", "other")
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 #: from where an organiser may move someone to where
 MOVES = {

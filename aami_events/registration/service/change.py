@@ -27,8 +27,8 @@ from .waiting_list import locked, serve_queue
 def snapshot(registration: Registration) -> dict[str, Any]:
     """What a diff compares."""
     names = (
-        "name", "badge_name", "pronouns", "email", "sms", "reach_by", "organisation_name", "province", "region",
-        "language", "mode",
+        "name", "badge_name", "pronouns", "spoken", "email", "sms", "reach_by", "organisation_name", "province",
+        "region", "language", "mode",
     )  # fmt: skip
     answers = queries.answers_of([registration.id]).get(registration.id, [])
     return {

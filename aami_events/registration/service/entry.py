@@ -15,7 +15,7 @@ from ...people.queries import find_organisation_id, find_region_of
 from ...questions.models import QuestionVersion
 from ..models import AccessRequest, Answer, Consent, Registration, SearchWord
 from ..queries.offer import get_offer
-from ..rules import PURPOSES, TERMS, consent_kind
+from ..rules import PURPOSES, SPOKEN, TERMS, consent_kind
 
 #: fields whose values an audit diff must not show
 SENSITIVE = frozenset({"access_needs", "answers", "email", "sms", "name", "badge_name", "pronouns"})
@@ -43,6 +43,8 @@ class Entry:
     category: str | None = None
     badge_name: str = ""
     pronouns: str = ""
+    #: of rules.SPOKEN
+    spoken: tuple[str, ...] = ()
     #: number for text messages, and one of rules.WAYS
     sms: str = ""
     reach_by: str = "email"
@@ -74,6 +76,7 @@ def write_person(registration: Registration, entry: Entry) -> None:
     registration.name = clean(entry.name)
     registration.badge_name = clean(entry.badge_name)
     registration.pronouns = clean(entry.pronouns)
+    registration.spoken = [language for language in SPOKEN if language in entry.spoken]
     registration.email = entry.email.strip().lower()
     registration.sms, registration.reach_by = clean(entry.sms), entry.reach_by
     registration.organisation_name = clean(entry.organisation)

@@ -40,7 +40,7 @@ def erase(ids: Collection[int]) -> int:
         registration.badge_name = registration.pronouns = registration.email = registration.sms = ""
         registration.organisation_name = registration.sort_key = ""
         registration.organisation_id = registration.first_time = None
-        registration.reach_by = "email"
+        registration.reach_by, registration.spoken = "email", []
         registration.contract_shown = registration.contract_language = None
         registration.contract_at = registration.contract_terms_id = None
         registration.form_key = registration.source_ref = None

@@ -7,14 +7,16 @@ from sqlalchemy import func, select
 
 from aami_events.attendance import queries, service
 from aami_events.attendance.errors import NotRegistered, NotThere
-from aami_events.attendance.models import Presence, Scan
+from aami_events.attendance.models import Presence, Scan, Shift
 from aami_events.attendance.queries import counts
 from aami_events.attendance.service import By, WalkIn
 from aami_events.events.queries import find_event
 from aami_events.foundation import clock
+from aami_events.foundation.audit import AuditEntry
 from aami_events.foundation.database import db
 from aami_events.foundation.outbox import OutboxLetter
 from aami_events.people.models import Organisation
+from aami_events.privacy.rules import Clock
 from aami_events.registration.models import Registration
 from tests.factories import make_event, make_organisation, make_part, register
 from tests.integration.attendance.conftest import SLUG, nonce
@@ -126,8 +128,6 @@ def test_whom_a_device_let_in_against_the_list_a_coordinator_settles(door, event
 
 
 def test_a_coordinator_overrules_and_it_is_written_down(door, event):
-    from aami_events.foundation.audit import AuditEntry
-
     assert door.scan("Wes", overrule=True).answer == "welcome"
     assert door.scan("Cam", overrule=True).answer == "cancelled"
     actions = db.session.scalars(select(AuditEntry.action).where(AuditEntry.action == "attendance.let_in"))
@@ -183,6 +183,76 @@ def test_member_organisations_at_a_general_meeting(app, inside):
     service.scan(event, service.Asked(nonce(), code, "in", part), By())
     (row,) = counts.members(event.parts[0])
     assert (row.registered, row.here, row.votes) == (2, 1, True)
+
+
+def test_whoever_is_quicker_by_a_moment_is_the_one_who_let_them_in(door, event, monkeypatch):
+    """Another desk writes between this one's look and its own writing."""
+    look, looks = queries.find_presence, []
+
+    def late(registration_id: int, part_id: int | None, *, locked: bool = False) -> Presence | None:
+        looks.append(locked)
+        if len(looks) > 1:
+            return look(registration_id, part_id, locked=locked)
+        facts = {"event_id": door.event, "registration_id": registration_id, "first_in_at": clock.now()}
+        db.session.add(Scan(nonce=nonce(), act="in", answer="welcome", at=clock.now(), received_at=clock.now(),
+                            event_id=door.event, registration_id=registration_id))  # fmt: skip
+        db.session.add(Presence(**facts, changed_at=clock.now()))
+        db.session.flush()
+        return None
+
+    monkeypatch.setattr(queries, "find_presence", late)
+    assert door.scan("Ève").answer == "again"
+    assert number(Presence) == 1
+
+
+def test_of_two_who_were_let_in_against_the_list_one_presence_is_left(door, event):
+    for _desk in range(2):
+        door.scan("Wes", source="offline")
+    for row in queries.to_settle(event.id):
+        service.settle(event, row.id, stays=True, by=By())
+    assert number(Presence) == 1
+
+
+def test_a_report_of_a_call_and_a_door(door, event):
+    seen = service.Seen(door.ids["Ève"], clock.now(), 40)
+    assert service.note_report(event, door.part, [seen]) == 1
+    act = door.scan("Ève", part_id=door.part)
+    assert act.answer == "welcome"
+    service.undo(event, act.nonce, By())
+    there = queries.find_presence(door.ids["Ève"], door.part)
+    assert (there.here, there.minutes) == (False, 40), "the report says what it said"
+    service.mark(event, door.ids["Ève"], door.part, "attended", By())
+    service.note_report(event, door.part, [seen])
+    assert queries.find_presence(door.ids["Ève"], door.part).minutes is None, "who came by the door was there for all"
+    for part, who in ((999, "Ève"), (door.part, "Ida")):
+        with pytest.raises(NotThere):
+            service.note_report(event, part, [service.Seen(door.ids[who], clock.now(), 1)])
+
+
+def test_nobody_attends_with_a_registration_that_is_cancelled(door, event):
+    service.mark(event, door.ids["Cam"], door.part, "attended", By())
+    assert number(Presence) == 0
+
+
+def test_a_certificate_without_an_address_is_not_sent(door, inside):
+    event = find_event("autre-2020")
+    walk_in(event)
+    before = number(OutboxLetter)
+    assert service.issue(event) == 1 and number(OutboxLetter) == before
+
+
+def test_a_shift_ends_once_and_its_name_is_forgotten(door, event):
+    shift = service.serve(event, service.code_of(service.open_desk(event)), "Noé")
+    for _time in range(2):
+        service.end_shift(shift)
+    service.end_shift(999)
+    due = Clock(clock.now(), {door.event: clock.now().date() - dt.timedelta(days=100)})
+    assert service.forget_shifts(due, 90, dry=True) == {door.event: 1}
+    assert db.session.get_one(Shift, shift).name == "Noé"
+    assert service.forget_shifts(due, 90, dry=False) == {door.event: 1}
+    assert service.forget_shifts(due, 90, dry=False) == {}
+    db.session.expire_all()
+    assert db.session.get_one(Shift, shift).name == "—"
 
 
 def test_when_a_registration_is_erased_its_presence_goes(door, event):

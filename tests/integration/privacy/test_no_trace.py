@@ -49,7 +49,7 @@ WORDLESS = {
     "people.language", "people.password_hash", "sign_in_links.expires_at", "sign_in_links.used_at",
     "organisations.email", "registration_parts.votes_for", "registrations.code", "registrations.first_time",
     "registrations.language", "registrations.province", "registrations.region", "registrations.reach_by",
-    "registrations.supports_id", "drafts.language", "drafts.sealed", "access_services.kind",
+    "registrations.supports_id", "registrations.spoken", "drafts.language", "drafts.sealed", "access_services.kind",
     "consents.given", "consents.purpose", "registration_groups.language", "wording_texts.owner_id", "files.key",
     "invitations.language", "session_speakers.speaker_id", "speakers.language", "speakers.away",
     "speakers.understands", "speakers.region", "speakers.recording", "speakers.gender",

@@ -16,7 +16,7 @@ from tests.factories.traces import readable
 
 HERE = "/fr/committees/programmation-fr/proposals"
 #: made anew for each page
-FRESH = re.compile(r'name="(?:csrf_token|form_key)" value="[^"]*"|<dcterms:\w+[^>]*>[^<]*<')
+FRESH = re.compile(r'(?:name="(?:csrf_token|form_key|nonce)" value|data-csrf)="[^"]*"|<dcterms:\w+[^>]*>[^<]*<')
 #: what may differ from one moment to the next, whoever looks
 MOVING = ("metrics", "healthz", "readyz", "static")
 

@@ -96,6 +96,7 @@ def test_two_devices_count_once_and_a_name_leads_to_its_address():
     lines = [
         at("Ève", 0, 30, "eve@x.example"),
         at("Ève", 10, 40),
+        at("Ève", 5, 20),
         at("iPhone", 50, 60, original="ève"),
         at("Max", 0, 9),
     ]
