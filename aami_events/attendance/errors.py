@@ -13,5 +13,21 @@ class NotThere(AttendanceError):
     """No such registration, scan or part here."""
 
 
+class NotOpen(AttendanceError):
+    """One cannot join now; `state` of rules.joining says why, or that it was revoked."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class AddressWrong(AttendanceError):
+    """Nobody can join at such an address; `what` of rules.joining says why."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 class NotRegistered(AttendanceError):
     """Somebody who came could not be registered at the desk."""

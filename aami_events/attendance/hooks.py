@@ -58,7 +58,8 @@ GROUPS = (
             {
                 "presences.registration_id", "presences.here", "presences.first_in_at", "presences.changed_at",
                 "presences.minutes", "desk_scans.registration_id", "excuses.registration_id",
-                "certificates.registration_id", "certificates.code",
+                "certificates.registration_id", "certificates.code", "joining_passes.registration_id",
+                "joining_passes.used_at", "joining_passes.revoked_at",
             }
         ),
     ),

@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..events.models import Event
+from ..events.models import Event, Part
 from ..foundation.database import Instant, db
 from ..registration.models import Registration
 
@@ -119,6 +119,45 @@ class Excuse(db.Model):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"))
     part_id: Mapped[int] = mapped_column(ForeignKey("parts.id", ondelete="CASCADE"), index=True)
     at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class JoiningLink(db.Model):
+    """Where an online session takes place: told to nobody but those who have a place there."""
+
+    __tablename__ = "joining_links"
+    __table_args__ = (
+        Index("uq_joining_links_event", "event_id", unique=True, sqlite_where=_WHOLE, postgresql_where=_WHOLE),
+        UniqueConstraint("part_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    #: None: the whole event
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("parts.id", ondelete="CASCADE"))
+    #: of the platform
+    url: Mapped[str] = mapped_column(String(1000))
+    #: minutes before the session in which it opens
+    opens_before: Mapped[int]
+    #: when people were written to; None: not yet
+    written_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+    event: Mapped[Event] = relationship()
+    part: Mapped[Part | None] = relationship()
+
+
+class JoiningPass(db.Model):
+    """What became of somebody's own way to a session: they used it, or it was revoked."""
+
+    __tablename__ = "joining_passes"
+    __table_args__ = (UniqueConstraint("link_id", "registration_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("joining_links.id", ondelete="CASCADE"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id"), index=True)
+    #: the first time
+    used_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    #: it leads them nowhere any more
+    revoked_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
 class Certificate(db.Model):

@@ -40,6 +40,17 @@ LEFT_OUT = {
     "nameless": lazy_gettext("no name"),
     "unreadable": lazy_gettext("no readable time"),
 }
+#: why one cannot join now
+WAY_STATES = {
+    "early": lazy_gettext("One cannot join yet."),
+    "over": lazy_gettext("This session is over."),
+    "undated": lazy_gettext("The hours of this session are not known yet."),
+    "revoked": lazy_gettext("This way was revoked: turn to the organisers."),
+}
+ADDRESS_FAULTS = {
+    "not_web": lazy_gettext("This is no address that begins with https://."),
+    "too_long": lazy_gettext("This is too long."),
+}
 #: what stands on a certificate
 CERTIFICATE = {
     "title": lazy_gettext("Certificate of participation"),

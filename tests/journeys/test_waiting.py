@@ -34,7 +34,7 @@ def test_a_freed_place_goes_to_the_next(arrive, site, language):
     expect(second.locator(".ticket")).to_have_count(0)
     assert "1" in site.letter(f"second.{language}@example.org", said("You are on the waiting list")).body("plain")
 
-    first.locator("aside summary").click()
+    first.locator("aside summary").last.click()
     first.get_by_role("button", name=said("Cancel my registration")).click()
 
     offer = site.letter(f"second.{language}@example.org", said("A place has opened up for you"))

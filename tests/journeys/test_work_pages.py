@@ -41,6 +41,7 @@ PAGES = (
     f"{DESK}/desk/people/1",
     f"{DESK}/attendance",
     f"{DESK}/attendance/report",
+    f"{DESK}/attendance/joining",
     f"{DESK}/call/questions",
     f"{DESK}/proposals/12/picture",
     f"{DESK}/proposals",

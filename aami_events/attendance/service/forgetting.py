@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select, update
 
 from ...foundation.database import db, transactional
 from ...foundation.points import Due
-from ..models import Certificate, DeskDay, Excuse, Presence, Scan, Shift
+from ..models import Certificate, DeskDay, Excuse, JoiningPass, Presence, Scan, Shift
 
 #: stands in place of a name
 ERASED = "—"
@@ -17,7 +17,7 @@ def forget(ids: Collection[int]) -> int:
     """Take out when these registrations came and went; how many had been at a desk."""
     seen = Scan.registration_id.in_(ids)
     had = db.session.scalar(select(func.count(Scan.registration_id.distinct())).where(seen))
-    for table in (Presence, Excuse, Certificate):
+    for table in (Presence, Excuse, JoiningPass, Certificate):
         db.session.execute(delete(table).where(table.registration_id.in_(ids)))
     db.session.execute(update(Scan).where(seen).values(registration_id=None))
     return had or 0

@@ -41,8 +41,8 @@ def note_report(event: Event, part_id: int | None, seen: Sequence[Seen]) -> int:
         if row is None:
             same = {"event_id": event_id, "registration_id": one.registration_id, "part_id": part_id, "here": False}
             db.session.add(Presence(**same, first_in_at=one.first, changed_at=one.first, minutes=one.minutes))
-        elif row.minutes is not None:
-            row.first_in_at, row.minutes = min(row.first_in_at, one.first), max(row.minutes, one.minutes)
+        elif row.minutes is not None or not queries.acts_of(one.registration_id, part_id):
+            row.first_in_at, row.minutes = min(row.first_in_at, one.first), max(row.minutes or 0, one.minutes)
     diff = {"people": [None, len(seen)]}
     audit.record("attendance.reported", ("part", part_id or 0), scope=("event", event_id), diff=diff)
     return len(seen)

@@ -7,7 +7,7 @@ from ...events.models import Event
 from ...web.access import requires
 from .. import errors, rendering, service
 from ..forms import act_of, nonce_of
-from . import coordinating, devices, people, serving, sessions
+from . import coordinating, devices, joining, people, serving, sessions
 from .page import page
 
 blueprint = Blueprint("organiser", __name__)
@@ -15,6 +15,7 @@ devices.add_to(blueprint)
 people.add_to(blueprint)
 coordinating.add_to(blueprint)
 sessions.add_to(blueprint)
+joining.add_to_organiser(blueprint)
 
 
 @blueprint.get("/organise/<slug>/desk")

@@ -71,7 +71,7 @@ class RegistrationForm(SupportFields, FlaskForm):
     )
     badge_name = StringField(lazy_gettext("Name on the badge"), [Length(max=200, message=TOO_LONG)])
     pronouns = StringField(lazy_gettext("Pronouns"), [Length(max=60, message=TOO_LONG)])
-    spoken = SelectMultipleField(lazy_gettext("Languages spoken"), validate_choice=False)
+    speaks = SelectMultipleField(lazy_gettext("Languages spoken"), validate_choice=False)
     email = EmailField(
         lazy_gettext("E-mail"),
         [
@@ -184,7 +184,7 @@ class Filled:
         form.category.choices = [(row.key, row.name.get(language)) for row in self.categories]
         form.parts.choices = [(str(part.id), part.title.get(language)) for part in self.event.parts]
         form.mode.choices = [(mode, str(MODES[mode])) for mode in modes_of(self.event)]
-        form.spoken.choices = [(key, str(word)) for key, word in SPOKEN.items()]
+        form.speaks.choices = [(key, str(word)) for key, word in SPOKEN.items()]
         form.first_time.choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
         form.consents.choices = [(purpose, str(text)) for purpose, text in consents.items()]
         form.contract_language.choices = [(version, str(text)) for version, text in CONTRACT_VERSIONS.items()]
@@ -210,7 +210,7 @@ class Filled:
         self._known(self.form.mode)
         self._known(self.form.language, required=True, missing=gettext("Choose a language."))
         form = self.form
-        for given in (form.province, form.region, form.first_time, form.parts, form.consents, form.spoken):
+        for given in (form.province, form.region, form.first_time, form.parts, form.consents, form.speaks):
             self._known(given)
         if self.chooses_contract:
             self._known(self.form.contract_language)
@@ -280,7 +280,7 @@ class Filled:
             category=form.category.data,
             badge_name=form.badge_name.data or "",
             pronouns=form.pronouns.data or "",
-            spoken=tuple(form.spoken.data or ()),
+            spoken=tuple(form.speaks.data or ()),
             sms=form.sms.data or "",
             reach_by=form.reach_by.data or "email",
             organisation=form.organisation.data or "",

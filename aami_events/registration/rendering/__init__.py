@@ -160,11 +160,11 @@ def held(registration: Registration) -> dict[str, Any]:
         answers[answer.version.question_id] = answer.value
     keys = {question.id: question.key for question in asked_by("event", registration.event_id)}
     names = (
-        "name", "badge_name", "pronouns", "spoken", "email", "sms", "reach_by", "province", "region", "language",
-        "mode",
+        "name", "badge_name", "pronouns", "email", "sms", "reach_by", "province", "region", "language", "mode",
     )  # fmt: skip
     return {
         **{name: getattr(registration, name) for name in names},
+        "speaks": registration.spoken,
         "organisation": registration.organisation_name,
         "category": registration.category.key,
         "parts": [str(row.part_id) for row in registration.parts],

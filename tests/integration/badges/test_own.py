@@ -31,8 +31,8 @@ def test_languages_are_said_in_the_form_and_stand_on_the_badge(app, client):
     with app.app_context():
         make_event(SLUG)
     page = client.get(f"/fr/events/{SLUG}/register").text
-    assert "Langues parlées" in page and page.count('name="spoken"') == 5
-    answer = client.post(f"/fr/events/{SLUG}/register", data=said(spoken=["lsq", "fr"]))
+    assert "Langues parlées" in page and page.count('name="speaks"') == 5
+    answer = client.post(f"/fr/events/{SLUG}/register", data=said(speaks=["lsq", "fr"]))
     assert answer.status_code == 302, answer.text
     with app.app_context():
         assert the_only_one().spoken == ["fr", "lsq"]
@@ -41,9 +41,9 @@ def test_languages_are_said_in_the_form_and_stand_on_the_badge(app, client):
     own = client.get(answer.location)
     assert "Français, LSQ" in own.text and "badge.png" in own.text
     change = client.get(f"{answer.location}/change").text
-    ticked = re.findall(r'name="spoken" value="(\w+)" checked|name="spoken" value="(\w+)"[^>]* checked', change)
+    ticked = re.findall(r'name="speaks" value="(\w+)" checked|name="speaks" value="(\w+)"[^>]* checked', change)
     assert {one or other for one, other in ticked} == {"fr", "lsq"}
-    client.post(f"{answer.location}/change", data=said(spoken=["asl"]))
+    client.post(f"{answer.location}/change", data=said(speaks=["asl"]))
     with app.app_context():
         assert the_only_one().spoken == ["asl"]
 
@@ -51,7 +51,7 @@ def test_languages_are_said_in_the_form_and_stand_on_the_badge(app, client):
 def test_a_language_that_is_not_offered_is_refused(app, client):
     with app.app_context():
         make_event(SLUG)
-    assert client.post(f"/fr/events/{SLUG}/register", data=said(spoken=["klingon"])).status_code == 422
+    assert client.post(f"/fr/events/{SLUG}/register", data=said(speaks=["klingon"])).status_code == 422
 
 
 def test_languages_go_out_and_come_back(app, inside):

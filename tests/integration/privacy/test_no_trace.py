@@ -57,6 +57,7 @@ WORDLESS = {
     "badge_roles.role", "badge_printed.fingerprint", "desk_scans.registration_id", "presences.registration_id",
     "presences.here", "presences.first_in_at", "presences.changed_at", "presences.minutes",
     "excuses.registration_id", "certificates.registration_id", "certificates.code",
+    "joining_passes.registration_id", "joining_passes.used_at", "joining_passes.revoked_at",
     # no address leads to who serves at a desk: all of them go when the event is long over
     "desk_shifts.name", "desk_shifts.began_at", "desk_shifts.ended_at",
 }  # fmt: skip
