@@ -9,6 +9,14 @@ class WrongCode(AttendanceError):
     """The code of the desk is not today's."""
 
 
+class NotAdmitted(AttendanceError):
+    """The code is right, but the person may not check in there; `answer` of rules.ANSWERS says why."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(answer)
+        self.answer = answer
+
+
 class NotThere(AttendanceError):
     """No such registration, scan or part here."""
 

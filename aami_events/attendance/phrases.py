@@ -26,6 +26,7 @@ SOURCES = {
     "offline": lazy_gettext("at a desk without a network"),
     "paper": lazy_gettext("from the paper list"),
     "coordinator": lazy_gettext("by the coordinator"),
+    "self": lazy_gettext("by themselves, with the code of the room"),
 }
 #: how somebody took part: the words, and the mark beside them
 STATES = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 #: what one does at a desk
 ACTS = ("in", "out")
 #: where an act comes from: a desk with a network, one without, a paper list, a coordinator's decision
-SOURCES = ("desk", "offline", "paper", "coordinator")
+SOURCES = ("desk", "offline", "paper", "coordinator", "self")
 #: where somebody went in before the house was asked
 BELIEVED = ("offline", "paper")
 #: everything that may be answered

@@ -86,7 +86,8 @@ def revoke_way(event: Event, link_id: int, registration_id: int) -> ResponseRetu
     return redirect(url_for(".ways", slug=event.slug, link_id=link_id))
 
 
-def _own(token: str) -> Registration:
+def own(token: str) -> Registration:
+    """The registration of a personal link, whose person acts from here on; 404 for none, 410 after a transfer."""
     opened = open_link(token)
     if opened.registration is None:
         abort(410 if opened.replaced else 404)
@@ -97,7 +98,7 @@ def _own(token: str) -> Registration:
 @public
 def own_ways(token: str) -> Response:
     """The sessions that one may join online, and when."""
-    return _ways_page(token, _own(token))
+    return _ways_page(token, own(token))
 
 
 def _ways_page(token: str, registration: Registration, wrong: str = "", status: int = 200) -> Response:
@@ -120,7 +121,7 @@ def _ways_page(token: str, registration: Registration, wrong: str = "", status: 
 @public
 def join(token: str, link_id: int) -> Response:
     """Go there. A page leads on, for a form may not: the platform's address is elsewhere."""
-    registration = _own(token)
+    registration = own(token)
     try:
         url = service.join(registration.id, link_id)
     except errors.NotThere:

@@ -7,7 +7,7 @@ from ...events.models import Event
 from ...web.access import requires
 from .. import errors, rendering, service
 from ..forms import act_of, nonce_of
-from . import coordinating, devices, joining, people, serving, sessions
+from . import coordinating, devices, joining, people, rooms, serving, sessions
 from .page import page
 
 blueprint = Blueprint("organiser", __name__)
@@ -16,6 +16,7 @@ people.add_to(blueprint)
 coordinating.add_to(blueprint)
 sessions.add_to(blueprint)
 joining.add_to_organiser(blueprint)
+rooms.add_to_organiser(blueprint)
 
 
 @blueprint.get("/organise/<slug>/desk")

@@ -23,11 +23,12 @@ from ...web.pages import asset
 from .. import errors, rendering, service, session
 from ..forms import ShiftForm
 from ..queries import sessions
-from . import joining
+from . import joining, rooms
 
 blueprint = Blueprint("public", __name__)
 root = Blueprint("desk_worker", __name__)
 joining.add_to_public(blueprint)
+rooms.add_to_public(blueprint)
 
 
 @blueprint.route("/desk/<slug>", methods=["GET", "POST"])

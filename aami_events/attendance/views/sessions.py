@@ -156,7 +156,7 @@ def _chosen(event: Event, plan: Plan) -> tuple[list[tuple[Found, int]], list[str
 
 
 def _seen(event: Event, part: Part | None, chosen: list[tuple[Found, int]]) -> list[service.Seen]:
-    """Who is found twice, under two names, was there as long as both say, the session's length at most."""
+    """Who is found twice, under two names, was there as long as both say together."""
     together: dict[int, tuple[dt.datetime, int]] = {}
     for one, number in chosen:
         first = first_moment(event, part, one.visitor, clock.now())
