@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from ..foundation.points import Fact, Panel, PersonalData, PersonalGroup, Record
 from ..foundation.todo import Found, Task
 from ..web.access import can
 from . import mail, queries, service  # noqa: F401  mail registers its composer
-from .models import Scan
+from .models import Certificate, Presence, Scan
 from .phrases import ANSWERS
 from .queries import counts
 
@@ -80,10 +81,20 @@ def register() -> PersonalData:
 
 
 def records(ids: Collection[int]) -> list[Record]:
-    """What was done at desks about these registrations."""
-    query = select(Scan).where(Scan.registration_id.in_(ids), Scan.undone_at.is_(None))
+    """What was done at desks about these registrations, what reports of calls said, and their certificates."""
+    scans = select(Scan).where(Scan.registration_id.in_(ids), Scan.undone_at.is_(None)).order_by(Scan.at, Scan.id)
+    calls = select(Presence).where(Presence.registration_id.in_(ids), Presence.minutes.is_not(None))
+    issued = select(Certificate).where(Certificate.registration_id.in_(ids)).order_by(Certificate.id)
     return [
-        Record("presence", gettext("At the desk"), (Fact(row.act, str(ANSWERS[row.answer][0]), row.at.isoformat(),
-               moment(row.at, row.event.zone)),))
-        for row in db.session.scalars(query.order_by(Scan.at, Scan.id))
+        *(_record(gettext("At the desk"), row.act, str(ANSWERS[row.answer][0]), row.at, row)
+          for row in db.session.scalars(scans)),
+        *(_record(gettext("Report of a call"), "call", ngettext("%(num)s minute", "%(num)s minutes", row.minutes or 0),
+                  row.first_in_at, row.registration)
+          for row in db.session.scalars(calls.order_by(Presence.id))),
+        *(_record(gettext("Certificate"), "certificate", row.code, row.issued_at, row)
+          for row in db.session.scalars(issued)),
     ]  # fmt: skip
+
+
+def _record(title: str, key: str, label: str, at: dt.datetime, of: Any) -> Record:
+    return Record("presence", title, (Fact(key, label, at.isoformat(), moment(at, of.event.zone)),))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_, select, union_all
+from sqlalchemy import and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from ...events.models import Event, Part
 from ...foundation import clock
 from ...foundation.database import db
 from ...registration.models import Registration, RegistrationPart
-from ..models import DeskDay, Presence, Scan, Shift
+from ..models import Certificate, DeskDay, Excuse, JoiningPass, Presence, Scan, Shift
 from ..rules import BELIEVED, LETS_IN, TO_SETTLE, Now, Place, Ticket
 
 
@@ -257,7 +257,8 @@ def names_of_shifts(ids: Collection[int]) -> dict[int, str]:
 
 
 def known(email: str) -> dict[int, str]:
-    """{registration: name} of those of an address who were at a desk."""
-    seen = select(Scan.registration_id).where(Scan.registration_id.is_not(None))
-    query = select(Registration.id, Registration.name).where(Registration.email == email, Registration.id.in_(seen))
+    """{registration: name} of those of an address of whom anything stands here."""
+    tables = (Scan, Presence, Excuse, JoiningPass, Certificate)
+    here = [exists().where(table.registration_id == Registration.id) for table in tables]
+    query = select(Registration.id, Registration.name).where(Registration.email == email, or_(*here))
     return dict(db.session.execute(query).tuples().all())

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import func, select
 
-from aami_events.attendance import queries, service
+from aami_events.attendance import hooks, queries, service
 from aami_events.attendance.errors import NotRegistered, NotThere
 from aami_events.attendance.models import Presence, Scan, Shift
 from aami_events.attendance.queries import counts
@@ -253,6 +253,21 @@ def test_a_shift_ends_once_and_its_name_is_forgotten(door, event):
     assert service.forget_shifts(due, 90, dry=False) == {}
     db.session.expire_all()
     assert db.session.get_one(Shift, shift).name == "—"
+
+
+@pytest.mark.parametrize("what", ["report", "excuse", "certificate"])
+def test_whoever_never_was_at_a_door_is_found_and_forgotten_too(door, event, what):
+    ada = db.session.get_one(Registration, door.ids["Ada"])
+    if what == "excuse":
+        service.mark(event, ada.id, door.part, "excused", By())
+    else:
+        service.note_report(event, None, [service.Seen(ada.id, clock.now(), 40)])
+    if what == "certificate":
+        assert service.issue(event, [ada.id]) == 1
+    assert queries.known(ada.email) == {ada.id: "Ada Field"}
+    assert len(hooks.records([ada.id])) == {"report": 1, "excuse": 0, "certificate": 2}[what]
+    service.forget([ada.id])
+    assert queries.known(ada.email) == {} and hooks.records([ada.id]) == []
 
 
 def test_when_a_registration_is_erased_its_presence_goes(door, event):
