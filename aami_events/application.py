@@ -120,7 +120,7 @@ def _features(app: Flask) -> None:
         for room in ("models", "jobs", "hooks"):
             _find(feature, room)
         session = _find(feature, "session")
-        if session:
+        if hasattr(session, "init_app"):
             session.init_app(app)
         _views(app, feature)
 

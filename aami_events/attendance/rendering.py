@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Response, render_template
+from flask import render_template
 from markupsafe import Markup
 
 from ..events.models import Event, Part
@@ -148,12 +148,6 @@ def paper_list(event: Event) -> bytes:
         printed=f"{format_date(queries.day_there(event), current_language())}, {local_time(clock.now(), event)}",
     )
     return render(html, render_template("attendance/print/list.css"))
-
-
-def as_pdf(data: bytes, name: str) -> Response:
-    """For the browser to show; kept nowhere."""
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"}
-    return Response(data, mimetype="application/pdf", headers=headers)
 
 
 def certificates(rows: Sequence[Certificate]) -> bytes:

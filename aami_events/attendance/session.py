@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, session
+from flask import session
 
 from ..web.access import load_guest_with
 from . import queries
@@ -43,7 +43,3 @@ def end() -> int | None:
     """Serve no longer; whose shift it was."""
     kept = session.pop(KEY, None)
     return kept if isinstance(kept, int) else None
-
-
-def init_app(_app: Flask) -> None:
-    """Sessions are Flask's own."""

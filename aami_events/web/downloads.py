@@ -21,3 +21,11 @@ def as_file(name: str, kind: str, sheet: str, header: Sequence[str], rows: Itera
     """A table to keep, as "csv" or "xlsx"."""
     content = xlsx_file(header, rows, sheet=sheet[:31]).read() if kind == "xlsx" else b"".join(csv_rows(header, rows))
     return attachment(content, f"{name}.{kind}", kind)
+
+
+def shown_pdf(data: bytes, name: str) -> Response:
+    """A PDF for the browser to show; nobody's cache holds it."""
+    answer = Response(data, content_type=files.MADE_TYPES["pdf"])
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

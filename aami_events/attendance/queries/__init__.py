@@ -137,7 +137,6 @@ class Row:
     in_person: bool
     due: bool
     category_id: int
-    language: str
 
 
 _LISTED = (
@@ -151,7 +150,6 @@ _LISTED = (
     Registration.mode,
     Registration.amount_due_cents,
     Registration.category_id,
-    Registration.language,
 )
 
 
@@ -172,7 +170,6 @@ def rows_of(event_id: int, ids: Collection[int] | None = None) -> list[Row]:
             in_person=row.mode == "in_person",
             due=row.amount_due_cents > 0,
             category_id=row.category_id,
-            language=row.language,
         )
         for row in found
     ]

@@ -30,7 +30,6 @@ class WalkIn:
 @transactional
 def walk_in(event: Event, came: WalkIn, by: By) -> Answered:
     """Register them and let them in; when it is full they wait, and are answered so. NotRegistered."""
-    parts = (came.part_id,) if came.part_id in {part.id for part in event.parts} else ()
     entry = Entry(
         name=came.name,
         email=came.email,
@@ -38,7 +37,7 @@ def walk_in(event: Event, came: WalkIn, by: By) -> Answered:
         category=came.category,
         organisation=came.organisation,
         mode="online" if event.mode == "online" else "in_person",
-        parts=tuple(part for part in parts if part is not None),
+        parts=tuple(part.id for part in event.parts if part.id == came.part_id),
     )
     try:
         outcome = register(

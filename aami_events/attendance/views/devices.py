@@ -72,26 +72,29 @@ def _read() -> dict[str, Any]:
 
 def _done(event: Event, one: Any) -> dict[str, Any]:
     """One act; what cannot be is refused by itself, and the others go on."""
-    by, nonce = serving.who(event), nonce_of(one.get("nonce")) if isinstance(one, dict) else None
+    given = one if isinstance(one, dict) else {}
+    nonce = nonce_of(given.get("nonce"))
     try:
-        if isinstance(one, dict) and one.get("act") == "undo" and nonce:
-            service.undo(event, nonce, by)
+        if given.get("act") == "undo" and nonce:
+            service.undo(event, nonce, serving.who(event))
             return {"nonce": nonce, "answer": "undone"}
-        answered = _walk_in(event, one, by) if isinstance(one, dict) and one.get("act") == "walk_in" else None
-        if answered is None:
-            asked = act_of(one, may_overrule=serving.coordinates(event))
-            if asked is None:
-                return {"nonce": nonce, "answer": "refused"}
-            answered = service.scan(event, asked, by)
+        answered = _answered(event, given)
     except (errors.NotThere, errors.NotRegistered):
+        answered = None
+    if answered is None:
         return {"nonce": nonce, "answer": "refused"}
     rows = queries.rows_of(event.id, [answered.registration_id]) if answered.registration_id else []
     return rendering.in_words(event, answered, rows[0] if rows else None)
 
 
-def _walk_in(event: Event, one: Any, by: service.By) -> service.Answered | None:
-    came = came_of(one, event)
-    return service.walk_in(event, came, by) if came else None
+def _answered(event: Event, given: dict[str, Any]) -> service.Answered | None:
+    """What came of it; None for what is no act."""
+    by = serving.who(event)
+    if given.get("act") == "walk_in":
+        came = came_of(given, event)
+        return service.walk_in(event, came, by) if came else None
+    asked = act_of(given, may_overrule=serving.coordinates(event))
+    return service.scan(event, asked, by) if asked else None
 
 
 @requires("desk")

@@ -4,18 +4,17 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
-from ...foundation.audit import act_as
 from ...foundation.headers import private
 from ...foundation.hours import moment
 from ...foundation.i18n import gettext
 from ...foundation.text import whole_number
 from ...registration.models import Registration
-from ...registration.queries import open_link
 from ...web.access import public, requires
 from .. import errors, phrases, queries, rendering, service
 from ..forms import part_of
 from ..queries import joining
 from ..rules.joining import BEFORE
+from .serving import own
 
 
 def add_to_organiser(blueprint: Blueprint) -> None:
@@ -84,15 +83,6 @@ def revoke_way(event: Event, link_id: int, registration_id: int) -> ResponseRetu
     except errors.NotThere:
         abort(404)
     return redirect(url_for(".ways", slug=event.slug, link_id=link_id))
-
-
-def own(token: str) -> Registration:
-    """The registration of a personal link, whose person acts from here on; 404 for none, 410 after a transfer."""
-    opened = open_link(token)
-    if opened.registration is None:
-        abort(410 if opened.replaced else 404)
-    act_as(None, "link")
-    return opened.registration
 
 
 @public

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
 from ...web.access import requires
+from ...web.downloads import shown_pdf
 from .. import errors, rendering, service
 from ..forms import act_of, nonce_of
 from . import coordinating, devices, joining, people, rooms, serving, sessions
@@ -60,4 +61,4 @@ def undo(event: Event) -> ResponseReturnValue:
 @requires("desk")
 def paper_list(event: Event) -> Response:
     """Everyone who may come in, for a pencil."""
-    return rendering.as_pdf(rendering.paper_list(event), f"{event.slug}-list")
+    return shown_pdf(rendering.paper_list(event), f"{event.slug}-list")

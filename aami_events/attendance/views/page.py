@@ -57,7 +57,8 @@ def found(event: Event, part: Part | None, q: str) -> list[tuple[queries.Row, Pr
     """People of that name, and whether they are there."""
     names = attendees.page(event.id, attendees.Filter(q=q), None, SHOWN)
     rows = queries.rows_of(event.id, [row.id for row in names.rows])
-    return [(row, queries.find_presence(row.id, part.id if part else None)) for row in rows]
+    there = queries.presences_of([row.id for row in rows])
+    return [(row, there.get((row.id, part.id if part else None))) for row in rows]
 
 
 def _last(event: Event) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from ...foundation.headers import private
 from ...foundation.i18n import current_language, gettext
 from ...foundation.limits import SIGN_IN, limiter, posts_only
 from ...web.access import public
+from ...web.downloads import shown_pdf
 from ...web.pages import asset
 from .. import errors, rendering, service, session
 from ..forms import ShiftForm
@@ -107,7 +108,7 @@ def certificate_file(code: str) -> Response:
     row = sessions.find_certificate(code)
     if row is None or row.revoked_at is not None:
         abort(404)
-    return rendering.as_pdf(rendering.certificates([row]), f"certificate-{row.event.slug}")
+    return shown_pdf(rendering.certificates([row]), f"certificate-{row.event.slug}")
 
 
 @root.get("/desk-worker.js")

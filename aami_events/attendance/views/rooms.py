@@ -12,7 +12,6 @@ from ...registration.models import Registration
 from ...web.access import public, requires
 from .. import errors, phrases, queries, rendering, service
 from . import serving
-from .joining import own
 
 
 def add_to_organiser(blueprint: Blueprint) -> None:
@@ -43,7 +42,7 @@ def room(event: Event) -> str:
 @public
 def here(token: str) -> ResponseReturnValue:
     """Somebody says that they are in the room."""
-    registration = own(token)
+    registration = serving.own(token)
     if request.method == "GET":
         return _page(token, registration)
     try:

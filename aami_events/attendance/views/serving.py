@@ -1,8 +1,11 @@
-"""Who serves at a desk, and where it stands."""
+"""Who asks, and where: a desk with whoever serves there, or somebody with a link of their own."""
 
 from flask import abort, request
 
 from ...events.models import Event, Part
+from ...foundation.audit import act_as
+from ...registration.models import Registration
+from ...registration.queries import open_link
 from ...web.access import can, guests, principal
 from .. import queries, service
 from ..forms import part_of
@@ -33,3 +36,12 @@ def chosen_part(event: Event) -> Part | None:
     if number is None:
         return None
     return queries.find_part(event.id, number) or abort(404)
+
+
+def own(token: str) -> Registration:
+    """The registration of a personal link, whose person acts from here on; 404 for none, 410 after a transfer."""
+    opened = open_link(token)
+    if opened.registration is None:
+        abort(410 if opened.replaced else 404)
+    act_as(None, "link")
+    return opened.registration

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from ...events.models import Event, Part
 from ...foundation import clock, files
 from ...foundation.i18n import gettext, ngettext
-from ...foundation.tables import TableError, csv_rows
+from ...foundation.tables import TableError
 from ...web.access import can, requires
+from ...web.downloads import as_file, shown_pdf
 from ...web.uploads import keep_list, own_file
 from .. import errors, phrases, rendering, service
 from ..forms import ReportForm
@@ -69,8 +70,7 @@ def roll_file(event: Event) -> Response:
         for one in sessions.roll(event, part)
     )  # fmt: skip
     name = f"{event.slug}-{part.slug or part.id}" if part else event.slug
-    headers = {"Content-Disposition": f'attachment; filename="{name}-attendance.csv"'}
-    return Response(b"".join(csv_rows(header, rows)), mimetype="text/csv", headers=headers)
+    return as_file(f"{name}-attendance", "csv", "", header, rows)
 
 
 @requires("registrations.write")
@@ -180,7 +180,7 @@ def issue(event: Event) -> ResponseReturnValue:
 def certificates(event: Event) -> Response:
     """All that stand, a page each."""
     rows = [row for row in sessions.certificates_of(event.id) if row.revoked_at is None]
-    return rendering.as_pdf(rendering.certificates(rows), f"{event.slug}-certificates") if rows else abort(404)
+    return shown_pdf(rendering.certificates(rows), f"{event.slug}-certificates") if rows else abort(404)
 
 
 @requires("registrations.write")

@@ -11,6 +11,7 @@ from ...foundation.jobs import Job
 from ...foundation.text import fold
 from ...people.queries import names_of
 from ...web.access import account, requires
+from ...web.downloads import shown_pdf
 from .. import errors, phrases, queries, rendering, service
 from ..forms import PrintForm
 from ..models import BadgePrint
@@ -157,10 +158,7 @@ def sheet(event: Event, registration_id: int) -> Response:
         data = rendering.print_file(drawing, badges, current_language())
     except errors.DesignWrong as refusal:
         abort(422, rendering.why(refusal))
-    name = f'inline; filename="{event.slug}-badge.pdf"'
-    return Response(
-        data, mimetype="application/pdf", headers={"Content-Disposition": name, "Cache-Control": "no-store"}
-    )
+    return shown_pdf(data, f"{event.slug}-badge")
 
 
 @blueprint.get("/organise/<slug>/badges/people/<int:registration_id>/<any(front, back):side>.png")
