@@ -9,7 +9,16 @@ from ..foundation.i18n import lazy_gettext, lazy_pgettext
 from ..foundation.text import clean
 from ..web.forms import HouseForm, RevisedForm, number_of
 from . import service
-from .phrases import DESIGNS, FIELD_NAMES, IMAGE_FAULTS, SETTING_FAULTS, SORT_NAMES, STOCK_NAMES, WHO_NAMES
+from .phrases import (
+    ACROSS_NAMES,
+    DESIGNS,
+    FIELD_NAMES,
+    IMAGE_FAULTS,
+    SETTING_FAULTS,
+    SORT_NAMES,
+    STOCK_NAMES,
+    WHO_NAMES,
+)
 from .rules.settings import COLOURS, Settings
 
 #: most cells of a sheet that can be used up, most people of one selection
@@ -99,6 +108,20 @@ class ImageForm(HouseForm):
     faults = IMAGE_FAULTS
     needed: ClassVar = ("file",)
     file = FileField(lazy_gettext("Picture"))
+
+
+class PhotoForm(HouseForm):
+    """Somebody's picture for their badge."""
+
+    faults = IMAGE_FAULTS
+    needed: ClassVar = ("file",)
+    offered: ClassVar = {"across": ACROSS_NAMES}
+    file = FileField(lazy_gettext("Photo"))
+    across = SelectField(lazy_gettext("Where the face is, in a wide photo"), default="middle", validate_choice=False)
+
+    def given(self) -> bytes:
+        """The file; empty if none was chosen."""
+        return self.file.data.read() if self.file.data else b""
 
 
 class PrintForm(HouseForm):

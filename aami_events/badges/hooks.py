@@ -17,7 +17,10 @@ from ..foundation.points import (
     event_cloned,
     event_panels,
     personal_data,
+    registration_changed,
+    registration_panels,
 )
+from ..registration.queries import token
 from ..web.access import can
 from . import queries, service
 from .models import BadgeRole
@@ -43,12 +46,47 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
     return found
 
 
+@registration_panels.hear
+def own(registration_ids: list[int]) -> dict[int, Panel]:
+    """Where badges show the people: the way to one's own photo, on one's own page."""
+    rows = queries.with_photos(registration_ids)
+    held = queries.photo_keys([row.id for row in rows])
+    return {
+        row.id: Panel(
+            gettext("Badge"),
+            links=[
+                (
+                    url_for("badges.public.photo", token=token(row)),
+                    gettext("Change the photo on my badge") if row.id in held else gettext("Add a photo to my badge"),
+                )
+            ],
+        )
+        for row in rows
+    }
+
+
+@registration_changed.hear
+def follow(registration_id: int, action: str) -> None:
+    """A colleague who takes a place over has a badge of their own; who does not come needs no picture on one."""
+    if action == "registration.transferred":
+        service.forget([registration_id])
+    elif action == "registration.cancelled":
+        service.drop_photos([registration_id])
+
+
 GROUPS = (
     PersonalGroup(
         "badges.roles",
         lazy_gettext("What your badge calls you, and whether it was printed"),
         lazy_gettext("To print your badge with the right role, and again when it changes"),
         frozenset({"badge_roles.role", "badge_printed.fingerprint"}),
+    ),
+    PersonalGroup(
+        "badges.photos",
+        lazy_gettext("The photo that you gave for your badge"),
+        lazy_gettext("To print it on your badge"),
+        frozenset({"badge_photos.file_id"}),
+        service.forget_photos,
     ),
 )
 
@@ -65,9 +103,17 @@ def find(email: str) -> dict[int, str]:
 
 
 def records(ids: Collection[int]) -> list[Record]:
-    """The roles of these."""
+    """The roles of these, and that there are photos."""
     query = select(BadgeRole).where(BadgeRole.registration_id.in_(ids))
-    return [
+    photos = [
+        Record(
+            "badge_photo",
+            gettext("Photo on the badge"),
+            (Fact("photo", gettext("Photo"), key, gettext("See it, change it or delete it on your own page.")),),
+        )
+        for key in queries.photo_keys(ids).values()
+    ]
+    return photos + [
         Record(
             "badge_role",
             gettext("Role on the badge"),

@@ -69,6 +69,17 @@ class BadgeRole(db.Model):
     role: Mapped[str] = mapped_column(String(12))
 
 
+class BadgePhoto(db.Model):
+    """The picture that somebody gave for their badge, cut to its shape; for nothing else."""
+
+    __tablename__ = "badge_photos"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id"), unique=True)
+
+    file: Mapped[StoredFile] = relationship()
+
+
 class BadgePrint(db.Model):
     """One run of badges: asked for, drawn by the consumer, fetched as a file."""
 

@@ -25,6 +25,7 @@ SPOKEN = {
 }
 _ON_BADGES = {
     "no_photo": lazy_pgettext("badge", "No photos"),
+    "photo": lazy_pgettext("badge", "Photo"),
     "my_programme": lazy_pgettext("badge", "My programme"),
     "contacts": lazy_pgettext("badge", "Access and safety"),
 }
@@ -42,6 +43,7 @@ FIELD_NAMES = {
     "spoken": lazy_gettext("Languages spoken"),
     "qr": lazy_gettext("Code for the desk"),
     "no_photo": lazy_gettext("Mark of who did not agree to photos"),
+    "photo": lazy_gettext("Photo, which people may then add on their own page"),
 }
 STOCK_NAMES = {
     "avery-5392": lazy_gettext("Avery 5392, six of 4 × 3 in on Letter"),
@@ -79,6 +81,11 @@ IMAGE_FAULTS = {
     "small": lazy_gettext("This picture is too small: 200 pixels at least."),
     "many": lazy_gettext("A design has 12 pictures at most. Take one away first."),
 }
+ACROSS_NAMES = {
+    "left": lazy_pgettext("photo", "On the left"),
+    "middle": lazy_pgettext("photo", "In the middle"),
+    "right": lazy_pgettext("photo", "On the right"),
+}
 PRINT_STATES = {
     "making": lazy_gettext("being made"),
     "ready": lazy_gettext("ready"),
@@ -99,6 +106,7 @@ SLOT_NAMES = {
     "event_other": lazy_gettext("Title of the event"),
     "when": lazy_gettext("Date"),
     "place": lazy_gettext("Place"),
+    "photo": lazy_gettext("Photo"),
     "programme": lazy_gettext("Programme"),
     "programme_title": lazy_gettext("Programme"),
 }
@@ -107,6 +115,7 @@ FLAWS = {
     "missing": lazy_gettext("signs that no font here has: %(signs)s"),
     "left_out": lazy_gettext("no room for so many more lines: %(signs)s"),
     "nameless": lazy_gettext("nothing stands there"),
+    "pictureless": lazy_gettext("none was added"),
 }
 #: why a design cannot be drawn
 DESIGN_FAULTS = {

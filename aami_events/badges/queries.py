@@ -10,11 +10,12 @@ from sqlalchemy.orm import selectinload
 from ..events.models import Event, Part
 from ..foundation.database import db
 from ..foundation.dates import format_time, short_day
+from ..foundation.files import StoredFile
 from ..foundation.points import ribbons
 from ..people.models import Grant, Person
 from ..registration.models import Category, Registration, RegistrationPart
 from ..registration.queries.attendees import consents_of
-from .models import BadgeDesign, BadgePrint, BadgeRole, Printed
+from .models import BadgeDesign, BadgePhoto, BadgePrint, BadgeRole, Printed
 from .rules.content import Badge, Line, first_role
 
 #: roles of accounts that make somebody one of the team, and one of the volunteers
@@ -32,7 +33,7 @@ def badges_of(event: Event, ids: Collection[int] | None = None) -> list[Badge]:
     found = db.session.execute(query.order_by(Registration.sort_key, Registration.id)).tuples().all()
     people = {row.id: row for row, _position in found}
     roles, programmes = _roles(event, people), _programmes(people)
-    consents = consents_of(list(people))
+    consents, photos = consents_of(list(people)), photo_keys(people)
     return [
         Badge(
             id=row.id,
@@ -44,12 +45,31 @@ def badges_of(event: Event, ids: Collection[int] | None = None) -> list[Badge]:
             spoken=tuple(row.spoken),
             language=row.language if row.language in ("fr", "en") else "fr",
             no_photo="photo" not in consents.get(row.id, ()),
+            photo=photos.get(row.id, ""),
             programme=programmes.get(row.id, ()),
             sort_key=row.sort_key,
             category=f"{position:04}",
         )
         for row, position in found
     ]
+
+
+def photo_keys(ids: Collection[int]) -> dict[int, str]:
+    """{registration: key of the file with their picture}"""
+    query = select(BadgePhoto.registration_id, StoredFile.key).join(BadgePhoto.file)
+    return dict(db.session.execute(query.where(BadgePhoto.registration_id.in_(ids))).tuples().all())
+
+
+def with_photos(ids: Collection[int]) -> list[Registration]:
+    """Those of these who have a badge that may show them."""
+    query = select(Registration, BadgeDesign.fields).join(BadgeDesign, BadgeDesign.event_id == Registration.event_id)
+    found = db.session.execute(query.where(Registration.id.in_(ids), *_HAS_A_BADGE)).tuples()
+    return [row for row, fields in found if "photo" in fields]
+
+
+def photo_of(registration_id: int) -> BadgePhoto | None:
+    """Somebody's picture."""
+    return db.session.get(BadgePhoto, registration_id)
 
 
 def _roles(event: Event, people: dict[int, Registration]) -> dict[int, str]:
@@ -166,8 +186,8 @@ def printed_of(registration_id: int) -> list[BadgePrint]:
 
 
 def known(email: str) -> dict[int, str]:
-    """{registration: name} of those of an address whose badge was printed or says something of its own."""
-    here = [exists().where(table.registration_id == Registration.id) for table in (BadgeRole, Printed)]
+    """{registration: name} of those of an address whose badge was printed or shows something of its own."""
+    here = [exists().where(table.registration_id == Registration.id) for table in (BadgePhoto, BadgeRole, Printed)]
     query = select(Registration.id, Registration.name).where(Registration.email == email, or_(*here))
     return dict(db.session.execute(query).tuples().all())
 

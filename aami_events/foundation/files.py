@@ -85,6 +85,14 @@ def contents(row: StoredFile) -> bytes:
     return (folder() / row.key).read_bytes()
 
 
+def contents_of(key: str) -> bytes | None:
+    """What is in the file of that key; None if it is not there any more."""
+    try:
+        return (folder() / key).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def drop(row: StoredFile) -> None:
     """Delete a file that nothing points to any more. In the caller's transaction."""
     after_commit(functools.partial((folder() / row.key).unlink, missing_ok=True))

@@ -49,6 +49,7 @@ RULES: dict[str, Rule] = {
     "attendance.presence": Rule(None, MADE),
     "attendance.shifts": Rule(90),
     "badges.roles": Rule(None, MADE),
+    "badges.photos": Rule(30),
     "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),
     "privacy.history": Rule(1095),

@@ -7,7 +7,7 @@ from typing import Any
 from ...events.models import Event
 from ...events.queries.texts import texts_of
 from ...foundation.dates import format_time, short_day
-from ...foundation.files import contents
+from ...foundation.files import contents, contents_of
 from ...foundation.hours import moment
 from ...foundation.i18n import current_language, gettext, speaking
 from ...foundation.typography import typeset
@@ -22,9 +22,11 @@ from . import design, fast, sheets
 from .design import Occasion
 from .drawing import Drawing, Flaw, Paper, Tell
 from .drawing import look_through as look_through
+from .preview import nobody
 
 LANGUAGES = ("fr", "en")
 #: of the programme on an example
+NOBODY = "nobody"
 EXAMPLE_DAY, EXAMPLE_TIME = dt.date(2020, 9, 17), dt.time(9, 30)
 
 
@@ -57,7 +59,13 @@ def paper_of(settings: Settings, *, skip: int = 0, stock: str | None = None) -> 
 def drawing_of(event: Event, settings: Settings, *, skip: int = 0, stock: str | None = None) -> Drawing:
     """Ready to draw badges of an event, with the pictures of its design; DesignWrong."""
     held = {image.name: contents(image.file) for image in images_of(event.id)}
-    return Drawing(design.look_of(settings, held), paper_of(settings, skip=skip, stock=stock), occasion_of(event))
+    look, paper = design.look_of(settings, held), paper_of(settings, skip=skip, stock=stock)
+    return Drawing(look, paper, occasion_of(event), photo_in)
+
+
+def photo_in(key: str) -> bytes | None:
+    """What is in the file of a picture, None if it is lost; the example's shows nobody."""
+    return nobody() if key == NOBODY else contents_of(key)
 
 
 def images_of(event_id: int) -> list[BadgeImage]:
@@ -114,6 +122,7 @@ def example(role: str) -> Badge:
         language=current_language(),
         spoken=("fr", "en", "lsq"),
         no_photo=True,
+        photo=NOBODY,
         programme=(line,) * 3,
     )
 

@@ -81,11 +81,13 @@ class Variant:
     role: str
     language: str
     no_photo: bool
+    #: there is a picture of the person, which takes room
+    photo: bool = False
 
     @classmethod
     def of(cls, badge: Badge) -> "Variant":
         """Of a badge."""
-        return cls(badge.role, badge.language, badge.no_photo)
+        return cls(badge.role, badge.language, badge.no_photo, bool(badge.photo))
 
     @property
     def other(self) -> str:
@@ -119,6 +121,7 @@ def side(template: str, look: Look, stock: Stock, variant: Variant, occasion: Oc
         "other": variant.other,
         "role": {"key": variant.role},
         "no_photo": variant.no_photo and "no_photo" in look.fields,
+        "photo": variant.photo and "photo" in look.fields,
         "shows": {name: name in look.fields for name in FIELDS},
         "contacts": occasion.contacts,
         "words": on_badge(variant.language).others,

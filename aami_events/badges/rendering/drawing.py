@@ -7,14 +7,14 @@ from html import escape
 from typing import Any
 
 from ...foundation import qr
-from ..phrases import more_lines
+from ..phrases import more_lines, on_badge
 from ..rules.content import Badge
 from ..rules.fitting import LEADING
 from ..rules.imposition import BACK, FRONT, Cell
 from ..rules.stocks import Stock
 from . import design
 from .design import Look, Occasion, Variant
-from .slots import CODE, PROGRAMME, Laid, Slot, Written, laid_out, measure, text_boxes
+from .slots import CODE, PHOTO, PROGRAMME, Laid, Slot, Written, laid_out, measure, text_boxes
 
 #: hears, now and then, how many badges are written out
 Tell = Callable[[int], None]
@@ -52,7 +52,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Flaw:
-    """What is not as it should be on one badge: `what` is overflow, missing, left_out or nameless."""
+    """What is not as it should be on one badge: `what` is overflow, missing, left_out, nameless or pictureless."""
 
     badge: int
     slot: str
@@ -75,6 +75,8 @@ class Drawing:
     look: Look
     paper: Paper
     occasion: Occasion
+    #: what is in the file of a picture, by its key; None if it is lost
+    photo: Callable[[str], bytes | None] = lambda _key: None
     flaws: list[Flaw] = field(default_factory=list)
     _sides: dict[tuple[Variant, str], Side] = field(default_factory=dict)
     _kept: list[Any] = field(default_factory=list)
@@ -125,8 +127,11 @@ class Drawing:
         """What goes into the slots of one side; what does not fit is noted."""
         side = self.side_of(Variant.of(badge), which)
         texts = design.texts(badge, self.look, self.occasion)
-        filled = (self._filled(badge, slot, texts.get(name, "")) for name, slot in side.laid.slots.items())
-        return [written for written in filled if written]
+        filled = [self._filled(badge, slot, texts.get(name, "")) for name, slot in side.laid.slots.items()]
+        written = [one for one in filled if one]
+        if which == FRONT and "photo" in self.look.fields and not any(one.picture for one in written):
+            self.flaws.append(Flaw(badge.id, PHOTO, "pictureless"))
+        return written
 
     def write(self, badge: Badge, which: str) -> str:
         """One side of one badge, as HTML."""
@@ -148,6 +153,8 @@ class Drawing:
     def _filled(self, badge: Badge, slot: Slot, text: str) -> Written | None:
         if slot.name == CODE:
             return Written(slot) if badge.code else None
+        if slot.name == PHOTO:
+            return self._pictured(badge, slot)
         if slot.name == PROGRAMME:
             return self._programme(badge, slot)
         if not text.strip():
@@ -158,6 +165,10 @@ class Drawing:
         if not fitted.fits:
             self.flaws.append(Flaw(badge.id, slot.name, "overflow"))
         return self._sure(badge, Written(slot, fitted.lines, fitted.size))
+
+    def _pictured(self, badge: Badge, slot: Slot) -> Written | None:
+        data = self.photo(badge.photo)
+        return Written(slot, picture=data) if data else None
 
     def _programme(self, badge: Badge, slot: Slot) -> Written | None:
         lines = [f"{line.day} · {line.when} · {line.title}" for line in badge.programme]
@@ -203,18 +214,19 @@ def _covers(mark: tuple[float, ...], corners: Sequence[tuple[float, float]], wid
     return any(x < middle_x < x + width and y < middle_y < y + height for x, y in corners)
 
 
-def _code(code: str) -> str:
-    data = base64.b64encode(qr.png(code, scale=1)).decode()
+def _image(alternative: str, kind: str, data: bytes, style: str) -> str:
     return (
-        f'<img alt="{escape(code)}" src="data:image/png;base64,{data}"'
-        ' style="display:block;width:100%;height:100%;image-rendering:pixelated">'
+        f'<img alt="{escape(alternative)}" src="data:image/{kind};base64,{base64.b64encode(data).decode()}"'
+        f' style="display:block;width:100%;height:100%;{style}">'
     )
 
 
 def _html(written: Written, badge: Badge) -> str:
     slot, lines, size = written.slot, written.lines, written.size
     if slot.name == CODE:
-        return _code(badge.code)
+        return _image(badge.code, "png", qr.png(badge.code, scale=1), "image-rendering:pixelated")
+    if slot.name == PHOTO:
+        return _image(on_badge(badge.language).others["photo"], "jpeg", written.picture, "object-fit:cover")
     leading = size * LEADING
     above = (slot.box.height - leading * len(lines)) * slot.above
     text = "<br>".join(escape(line) for line in lines)

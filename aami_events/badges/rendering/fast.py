@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
+from io import BytesIO
 from typing import Any
 
 from ...foundation import qr
 from ..errors import DesignWrong
+from ..phrases import on_badge
 from ..rules.content import Badge
 from ..rules.fitting import LEADING
 from ..rules.imposition import Cell, impose
@@ -21,7 +23,7 @@ from .design import Variant
 from .drawing import Drawing, Tell, crop_marks
 from .pages import Marks, SheetPage, write
 from .shaping import EMPTY, UNKNOWN, Run, Shaped
-from .slots import CODE, Slot, Written
+from .slots import CODE, PHOTO, Slot, Written
 
 #: CSS pixels of a millimetre
 PIXELS = 96 / 25.4
@@ -79,10 +81,29 @@ class Painter:
         slot = written.slot
         if slot.name == CODE:
             return marks.wrap("Figure", [_turned(slot, _bits(slot, badge.code))], alt=badge.code)
+        if slot.name == PHOTO:
+            alternative = on_badge(badge.language).others["photo"]
+            return marks.wrap("Figure", [_turned(slot, self._picture(stream, badge, written))], alt=alternative)
         text = " ".join(written.lines)
         tag = slot.place.tag.upper() if slot.place.tag in ("h1", "h2", "h3", "p") else "Span"
         actual = text if any(ord(sign) > LATIN for sign in text) else ""
         return marks.wrap(tag, [self._lines(stream, badge, side, written)], actual=actual)
+
+    def _picture(self, stream: Any, badge: Badge, written: Written) -> bytes:
+        """Operators of a picture that covers its slot."""
+        from PIL import Image
+        from weasyprint.images import RasterImage
+
+        with Image.open(BytesIO(written.picture)) as opened:
+            image = RasterImage(opened, badge.photo, written.picture)
+        place, box = written.slot.place, written.slot.box
+        scale = max(box.width / image.width, box.height / image.height)
+        width, height = image.width * scale, image.height * scale
+        left, top = place.x + (box.width - width) / 2, place.y + (box.height - height) / 2
+        name = stream.add_image(image, interpolate=True, ratio=1).encode()
+        clip = (place.x, place.y, box.width, box.height)
+        where = (width, -height, left, top + height, name)
+        return b"q %.3f %.3f %.3f %.3f re W n " % clip + b"%.3f 0 0 %.3f %.3f %.3f cm /%s Do Q" % where
 
     def _lines(self, stream: Any, badge: Badge, side: str, written: Written) -> bytes:
         """Operators of the lines of a slot."""

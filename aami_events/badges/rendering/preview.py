@@ -1,14 +1,29 @@
 """One badge as a picture, for screens: drawn as it is printed, then turned into pixels."""
 
+import functools
 from io import BytesIO
 
 from ..rules.content import Badge
 from ..rules.imposition import FRONT
+from ..rules.settings import PHOTO_SIZE
 from .drawing import Drawing
 from .sheets import as_pdf
 
 #: pixels of a millimetre
 SCALE = 8.0
+
+
+@functools.cache
+def nobody() -> bytes:
+    """A JPEG of a head and shoulders that are nobody's."""
+    from PIL import Image, ImageDraw
+
+    drawn, out = Image.new("RGB", PHOTO_SIZE, "#d8dbe2"), BytesIO()
+    pen, (width, height) = ImageDraw.Draw(drawn), PHOTO_SIZE
+    pen.ellipse((width * 0.3, height * 0.18, width * 0.7, height * 0.54), fill="#8a90a0")
+    pen.ellipse((width * 0.14, height * 0.6, width * 0.86, height * 1.4), fill="#8a90a0")
+    drawn.save(out, "JPEG")
+    return out.getvalue()
 
 
 def picture(drawing: Drawing, badge: Badge, which: str = FRONT) -> bytes:

@@ -11,15 +11,16 @@ from ..rules.fitting import Box, Fitted, Listed, fit, fit_list
 from .shaping import Shaper
 
 #: slots that hold no text to be fitted
-CODE, PROGRAMME = "qr", "programme"
+CODE, PROGRAMME, PHOTO = "qr", "programme", "photo"
 TEXTS = frozenset(
     {"name", "pronouns", "organisation", "spoken", "role", "role_other", "event", "event_other", "when", "place",
      "programme_title"}
 )  # fmt: skip
-KNOWN = TEXTS | {CODE, PROGRAMME}
+KNOWN = TEXTS | {CODE, PROGRAMME, PHOTO}
 #: how small the letters of a slot may become if it does not say, in percent of what its style says: on one line, ever
 LEAST_ON_ONE, LEAST = 65, 40
 #: where a text stands in the height of its slot, as a share of what is left
+CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 ALIGN = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 
 
@@ -67,11 +68,13 @@ class Slot:
 
 @dataclass(frozen=True)
 class Written:
-    """What goes into one slot: lines of a size; nothing for a code, which is the badge's."""
+    """What goes into one slot: lines of a size, or a picture; nothing for a code, which is the badge's."""
 
     slot: Slot
     lines: tuple[str, ...] = ()
     size: float = 0.0
+    #: JPEG
+    picture: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,10 @@ def _place(box: Any, around: tuple[Any, ...]) -> Place:
 
 def _unlike(box: Any) -> bool:
     """Whether what is in it is not drawn as it is."""
-    return bool(box.style["opacity"] < 1 or box.style["visibility"] != "visible")
+    style = box.style
+    rounded = any(length.value for corner in CORNERS for length in style[f"border_{corner}_radius"])
+    hidden = style["opacity"] < 1 or style["visibility"] != "visible"
+    return bool(hidden or (rounded and style["overflow"] != "visible"))
 
 
 def _adorned(style: Any) -> bool:

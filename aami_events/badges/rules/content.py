@@ -42,6 +42,8 @@ class Badge:
     spoken: tuple[str, ...] = ()
     #: must not be photographed
     no_photo: bool = False
+    #: key of the file with the person's picture
+    photo: str = ""
     programme: tuple[Line, ...] = ()
     #: folded name, and names of where it belongs, to sort by
     sort_key: str = ""
@@ -51,6 +53,8 @@ class Badge:
     def fingerprint(self) -> str:
         """The same as long as the badge says the same."""
         said = {name: value for name, value in asdict(self).items() if name not in ("sort_key", "category")}
+        if not self.photo:
+            del said["photo"]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
 
 

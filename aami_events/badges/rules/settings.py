@@ -10,7 +10,13 @@ from .stocks import STOCKS, USUAL
 #: the designs of the house: a test card on top, a coloured edge, black on white
 NAMES = ("mire", "marge", "sobre")
 #: what of a badge may be left away
-FIELDS = ("pronouns", "organisation", "role", "spoken", "qr", "no_photo")
+FIELDS = ("pronouns", "organisation", "role", "spoken", "qr", "no_photo", "photo")
+#: what stands on it if nobody has chosen: a picture is asked for by who needs one
+SHOWN = FIELDS[:-1]
+#: pixels of a picture: four by five, 300 to the inch on the largest badge
+PHOTO_SIZE = (400, 500)
+#: where in a wide picture somebody's face is
+ACROSS = {"left": 0.1, "middle": 0.5, "right": 0.9}
 #: of the ground, of what is written on it, and of accents
 COLOURS = {"ground": "#ffffff", "ink": "#14141a", "accent": "#2b3bff"}
 #: WCAG 2.2 AA for large letters, and a name is large
@@ -27,7 +33,7 @@ class Settings:
 
     base: str = NAMES[0]
     colours: dict[str, str] = field(default_factory=dict)
-    fields: tuple[str, ...] = FIELDS
+    fields: tuple[str, ...] = SHOWN
     front: str | None = None
     back: str | None = None
     style: str | None = None

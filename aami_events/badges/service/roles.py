@@ -10,6 +10,7 @@ from ...registration.models import Registration
 from ..errors import NotThere
 from ..models import BadgeRole, Printed
 from ..rules.content import ROLES
+from .photos import drop_photos
 
 
 @transactional
@@ -34,8 +35,8 @@ def name_role(event_id: int, registration_id: int, role: str) -> None:
 
 @transactional
 def forget(registration_ids: Collection[int]) -> int:
-    """What their badges call them and said is nowhere any more; of how many people."""
-    found: set[int] = set()
+    """What their badges called them, said and showed is nowhere any more; of how many people."""
+    found = drop_photos(registration_ids)
     for table in (BadgeRole, Printed):
         here = table.registration_id.in_(registration_ids)
         found.update(db.session.scalars(select(table.registration_id).where(here)))

@@ -13,7 +13,7 @@ from ...people.queries import names_of
 from ...web.access import account, requires
 from ...web.downloads import shown_pdf
 from .. import errors, phrases, queries, rendering, service
-from ..forms import PrintForm
+from ..forms import PhotoForm, PrintForm
 from ..models import BadgePrint
 from ..rules.content import ROLES, doubles, in_order
 from . import designing
@@ -125,18 +125,52 @@ def one(event: Event, registration_id: int) -> ResponseReturnValue:
     """One badge as it will be printed, and what it calls its person."""
     if request.method == "POST":
         return _name_role(event, registration_id)
+    return _one(event, registration_id, PhotoForm(formdata=None))
+
+
+def _one(event: Event, registration_id: int, form: PhotoForm, status: int = 200) -> ResponseReturnValue:
     (badge,) = queries.badges_of(event, {registration_id}) or abort(404)
-    return render_template(
+    settings = service.settings_of(event.id)
+    page = render_template(
         "badges/organiser/one.html",
         event=event,
         badge=badge,
         by_hand=queries.role_by_hand(registration_id),
         printed=queries.printed_of(registration_id),
-        settings=service.settings_of(event.id),
+        settings=settings,
+        photo_form=form if "photo" in settings.fields else None,
         roles=ROLES,
         show=rendering,
         words=phrases,
     )
+    return page, status
+
+
+@blueprint.post("/organise/<slug>/badges/people/<int:registration_id>/photo")
+@requires("badges")
+def add_photo(event: Event, registration_id: int) -> ResponseReturnValue:
+    """A picture that somebody gave to an organiser for their badge."""
+    form = PhotoForm()
+    if not queries.badges_of(event, {registration_id}) or not service.shows_photos(event.id):
+        abort(404)
+    try:
+        service.bring_photo(registration_id, form.given(), form.across.data or "")
+    except errors.ImageRefused as refusal:
+        form.refuse([("file", refusal.why)])
+        return _one(event, registration_id, form, 422)
+    flash(gettext("The photo is on the badge."), "good")
+    return redirect(url_for(".one", slug=event.slug, registration_id=registration_id))
+
+
+@blueprint.post("/organise/<slug>/badges/people/<int:registration_id>/photo/remove")
+@requires("badges")
+def drop_photo(event: Event, registration_id: int) -> ResponseReturnValue:
+    """Nobody is shown on it any more."""
+    if not queries.badges_of(event, {registration_id}):
+        abort(404)
+    service.take_photo_back(registration_id)
+    flash(gettext("The photo is deleted."), "good")
+    return redirect(url_for(".one", slug=event.slug, registration_id=registration_id))
 
 
 def _name_role(event: Event, registration_id: int) -> ResponseReturnValue:

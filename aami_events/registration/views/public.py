@@ -11,6 +11,7 @@ from ...foundation.audit import act_as
 from ...foundation.headers import private
 from ...foundation.i18n import current_language, gettext
 from ...foundation.limits import REGISTER, limiter, posts_only
+from ...foundation.points import registration_panels
 from ...foundation.text import clean
 from ...web import faults
 from ...web.access import public, visible
@@ -109,6 +110,7 @@ def show(token: str) -> ResponseReturnValue:
         support=mine,
         support_link=rendering.link_to_hand_on(mine) if mine else None,
         supported=registration.supported,
+        panels=[panel for told in registration_panels([registration.id]) for panel in told.values()],
         show=rendering,
         words=phrases,
     )

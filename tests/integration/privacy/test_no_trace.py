@@ -54,7 +54,8 @@ WORDLESS = {
     "invitations.language", "session_speakers.speaker_id", "speakers.language", "speakers.away",
     "speakers.understands", "speakers.region", "speakers.recording", "speakers.gender",
     "committee_members.language", "committee_members.region", "committee_members.reads", "committee_members.person_id",
-    "badge_roles.role", "badge_printed.fingerprint", "desk_scans.registration_id", "presences.registration_id",
+    "badge_roles.role", "badge_printed.fingerprint", "badge_photos.file_id",
+    "desk_scans.registration_id", "presences.registration_id",
     "presences.here", "presences.first_in_at", "presences.changed_at", "presences.minutes",
     "excuses.registration_id", "certificates.registration_id", "certificates.code",
     "joining_passes.registration_id", "joining_passes.used_at", "joining_passes.revoked_at",
@@ -125,6 +126,7 @@ def whole(planted):
         said = {"pronouns": "xqaccord", "organisation_name": "Xqcentre", "biography": both("Xqbiographie")}
         session.execute(update(Speaker).where(Speaker.email == EMAIL).values(**said))
     badges.name_role(event, planted.registration, "board")
+    badges.bring_photo(planted.registration, a_picture(), "middle")
     ticket = the(planted.registration)
     attendance.scan(ticket.event, attendance.Asked("planted-nonce", ticket.code), attendance.By())
     service.refuse(service.ask(planted.registration), "Xqrefus")
