@@ -1,4 +1,4 @@
-"""Badges begin to show people: an organiser asks for it, somebody gives a photo on their own page, and takes it back."""
+"""Badges begin to show people: an organiser asks for it, somebody gives a photo on their page, and takes it back."""
 
 import pytest
 from playwright.sync_api import expect

@@ -88,6 +88,7 @@ def members(part: Part) -> list[Member]:
 
 
 def came(event_ids: Collection[int]) -> dict[int, int]:
-    """{event: how many came to it}."""
-    query = select(Presence.event_id, func.count()).where(Presence.event_id.in_(event_ids), Presence.part_id.is_(None))
+    """{event: how many came to it, or to a part of it}."""
+    people = func.count(Presence.registration_id.distinct())
+    query = select(Presence.event_id, people).where(Presence.event_id.in_(event_ids))
     return dict(db.session.execute(query.group_by(Presence.event_id)).tuples().all())

@@ -32,6 +32,7 @@ from .data import data
 from .invited import load_guests
 from .outreach import reach_out
 from .pictures import illustrate
+from .presence import be_in_the_calls, come_to_the_door
 from .programme import arrange
 from .reading import read_again, read_proposals
 from .workshops import hold_workshops
@@ -116,7 +117,10 @@ def load_demo(attendees: int, seed: int) -> int:
     read_again("programmation-2020")
     illustrate("conference-2020")
     arrange("conference-2020")
-    return made + hold_workshops("cybersecurity-workshops-2020", random.Random(seed))
+    made += hold_workshops("cybersecurity-workshops-2020", random.Random(seed))
+    come_to_the_door("festival-minicaucus-2020")
+    be_in_the_calls("cybersecurity-workshops-2020")
+    return made
 
 
 def _names() -> dict[str, str]:

@@ -1,10 +1,14 @@
 """The plan and the demo, loaded through the services."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from sqlalchemy import func, select
 
+from aami_events.attendance.models import Scan
+from aami_events.attendance.queries.counts import came
+from aami_events.attendance.queries.sessions import roll
 from aami_events.committees.models import Committee
 from aami_events.events.models import Event
 from aami_events.events.queries import find_event
@@ -113,9 +117,25 @@ def test_the_whole_demo_is_as_it_would_be_in_august_and_made_once(clock):
         _the_workshops_are_past()
         _a_committee_of_nine_has_read()
         _two_texts_are_untranslated_and_late()
+        _people_were_there()
     assert letters() == [] and service.faults() == [], "and nobody was written to"
     clock.set(house_clock.DEMO_START)
     _guests_of_the_festivals_have_answered_each_in_their_way()
+
+
+def _people_were_there():
+    """Six of seven came to the caucus, one badge was read twice; most who chose a workshop were in its call."""
+    caucus, workshops = find_event("festival-minicaucus-2020"), find_event("cybersecurity-workshops-2020")
+    acts = db.session.scalars(select(Scan.answer).where(Scan.event_id == caucus.id).order_by(Scan.id)).all()
+    assert sorted(acts) == ["again"] + ["welcome"] * 6
+    states = state_counts(workshops)
+    assert set(states) == {"attended", "partly", "absent", "excused"}
+    assert 50 <= came([workshops.id])[workshops.id] <= 72 and states["attended"] > sum(states.values()) / 2
+
+
+def state_counts(event: Event) -> Counter[str]:
+    """How many were in each way at the parts they had chosen."""
+    return Counter(row.state for part in event.parts for row in roll(event, part))
 
 
 def _a_committee_of_nine_has_read():
