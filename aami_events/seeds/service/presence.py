@@ -44,7 +44,7 @@ def be_in_the_calls(slug: str) -> int:
     people, seen = _people(event.id), 0
     for part in event.parts:
         mine = [row for row in people if any(chosen.part_id == part.id for chosen in row.parts)]
-        drawn = random.Random(zlib.crc32(part.slug.encode()))
+        drawn = random.Random(zlib.crc32(str(part.slug).encode()))
         with clock.stopped(_starts(part) + dt.timedelta(hours=3)), transaction():
             there, excused = _drawn(part, mine, drawn)
             seen += attendance.note_report(event, part.id, there)
