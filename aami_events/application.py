@@ -31,6 +31,7 @@ FEATURES = (
     "programme",
     "attendance",
     "badges",
+    "evaluation",
     "wording",
     "privacy",
     "seeds",

@@ -10,7 +10,7 @@ import functools
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar, cast
@@ -154,6 +154,30 @@ def _try_the_rested(engine: Engine) -> None:
             engine.dialect.do_ping(connection)
         except engine.dialect.loaded_dbapi.Error as error:
             raise InvalidatePoolError from error  # the pool makes new ones
+
+
+def scrub(tables: Collection[str]) -> None:
+    """Take what was deleted out of the files too: no free page, no dead row of these tables, no log. Outside of any
+    transaction; on SQLite the whole file is written anew. Busy, if somebody read for too long: try again."""
+    db.session.rollback()  # what this session has read keeps the log
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if connection.dialect.name == "postgresql":
+            for table in tables:
+                connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
+            return
+        cursor = connection.connection.cursor()  # past the engine, which would begin a transaction
+        try:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_pages = cursor.fetchone() or (0,)
+        finally:
+            cursor.close()
+        if busy:
+            raise Busy
+
+
+class Busy(Exception):
+    """Somebody else was at it for too long."""
 
 
 def insert_rows(table: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -1,6 +1,6 @@
 """Facts about this installation itself, one row each: its identity, and whether it is the demo."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .database import db
@@ -25,3 +25,8 @@ def find_mark(key: str) -> str | None:
 def set_mark(key: str, value: str) -> None:
     """Write a fact, inside the caller's transaction."""
     db.session.merge(Mark(key=key, value=value))
+
+
+def drop_mark(key: str) -> None:
+    """It is no longer so, inside the caller's transaction."""
+    db.session.execute(delete(Mark).where(Mark.key == key))

@@ -239,6 +239,16 @@ class QuestionHost:
     lock: Callable[[int], bool]
     #: {question: how many have answered it}, of these
     answered: Callable[[Collection[int]], dict[int, int]]
+    #: what may be asked; none given: what any form asks
+    kinds: tuple[str, ...] = ()
+    #: each question says why it is asked, who reads the answers, for how long they are kept; or its form says it of all
+    says_why: bool = True
+    #: where the questions do not belong to an event itself: {what they belong to: its event}, of these events
+    owners: Callable[[Collection[int]], dict[int, int]] | None = None
+    #: what the addresses of its pages need to know of what the questions belong to
+    address: Callable[[Any], dict[str, Any]] = lambda thing: {"slug": thing.slug}
+    #: what the history of one of them is read by
+    scope: Callable[[int], tuple[str, int]] = lambda owner_id: ("event", owner_id)
 
 
 scope_of_slug: Point[Callable[[str], tuple[str, int] | None]] = Point("scope_of_slug")

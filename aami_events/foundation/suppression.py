@@ -9,7 +9,7 @@ Bounds stay: who knows that counts are not negative may know that a hidden cell 
 """
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 #: the smallest count that is shown
 LEAST = 5
@@ -35,6 +35,23 @@ def suppress(counts: Sequence[Sequence[int]], least: int = LEAST) -> list[list[i
             costs = {one: 0 if one in hidden else many for one, many in cost.items()}
             hidden.update(_way_round(cell, costs) or ())
     return [[None if (r, c) in hidden else count for c, count in enumerate(row)] for r, row in enumerate(table)]
+
+
+def conceal(
+    counts: Sequence[Sequence[int]], least: int = LEAST, forced: Collection[Cell] = ()
+) -> list[list[int | None]]:
+    """The table without totals, where both of them are known from elsewhere, every one; None is hidden.
+
+    Every count below `least` is hidden, each of `forced`, and with each that could be computed, the smallest numbers
+    that keep it from that. A table of one row or one column hides nothing: its totals say it all.
+    """
+    cost = {(r, c): 1 + count for r, row in enumerate(counts) for c, count in enumerate(row)}
+    hidden = {cell for cell, value in cost.items() if value <= least} | set(forced)
+    for cell in sorted(hidden):
+        if _way_round(cell, dict.fromkeys(hidden, 0)) is None:
+            costs = {one: 0 if one in hidden else many for one, many in cost.items()}
+            hidden.update(_way_round(cell, costs) or ())
+    return [[None if (r, c) in hidden else count for c, count in enumerate(row)] for r, row in enumerate(counts)]
 
 
 def _way_round(cell: Cell, costs: Mapping[Cell, int]) -> list[Cell] | None:

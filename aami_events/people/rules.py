@@ -18,6 +18,7 @@ ROLES: dict[str, frozenset[str]] = {
             "texts.write",
             "programme.edit",
             "badges",
+            "surveys",
             "committees.edit",
             "committee.read",
             "committee.work",

@@ -9,6 +9,7 @@ from wtforms.validators import Length
 
 from ..foundation import ground
 from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_gettext
+from ..foundation.points import QuestionHost
 from ..web.checks import TOO_LONG
 from ..web.fields import BilingualField, line, refuse
 from ..web.ground import GroundForm, sides
@@ -17,6 +18,7 @@ from .errors import QuestionWrong
 from .phrases import FAULTS, FIELDS, KINDS, sees
 from .queries import Held, possible_answers
 from .queries.fields import answered_with, spoken
+from .rules import RATINGS
 from .service import OptionSaid, QuestionSaid
 
 #: blank rows below the options, and how many more a press gives
@@ -45,10 +47,17 @@ def number_of(text: str | None) -> int | None:
 class QuestionForm(GroundForm):
     """A question as somebody writes it."""
 
+    #: it says why it is asked, who reads the answers, for how long they are kept
+    says_why = True
     label = BilingualField(FIELDS["label"], longest=300, missing=FAULTS["missing"])
     help = BilingualField(FIELDS["help"], longest=5_000, several=True)
     kind = SelectField(FIELDS["kind"], validate_choice=False)
     options = FieldList(FormField(OptionForm))
+    rows = FieldList(FormField(OptionForm))
+    other = BooleanField(FIELDS["other"])
+    unsaid = BooleanField(FIELDS["unsaid"])
+    comment = BooleanField(FIELDS["comment"])
+    most = SelectField(FIELDS["most"], validate_choice=False)
     options_agree = BooleanField(lazy_gettext("I have compared the two sides: they say the same thing."))
     required = BooleanField(FIELDS["required"])
     condition = SelectField(FIELDS["condition"], validate_choice=False)
@@ -59,13 +68,16 @@ class QuestionForm(GroundForm):
     key = StringField(lazy_gettext("Short name"), [Length(max=60, message=TOO_LONG)], filters=[line])
 
     @classmethod
-    def of(cls, question: Held | None, earlier: Sequence[Held], readers: object) -> "QuestionForm":
-        """The form of a question, or of a new one, with what was sent if something was. `readers`: who reads answers
-        that are not sensitive."""
-        begin = {"kind": "text", "sees": "organiser", "retention_days": "365"}
+    def of(cls, question: Held | None, earlier: Sequence[Held], host: QuestionHost) -> "QuestionForm":
+        """The form of a question, or of a new one, with what was sent if something was."""
+        kinds = asking.terms_of(host.kind).kinds
+        begin = {"kind": kinds[1] if host.kinds else "text", "sees": "organiser", "retention_days": "365", "most": "5"}
         form = cls(data={**held(question), "seen": ground.carried(question.facts)} if question else begin)
-        form.kind.choices = [(kind, str(word)) for kind, word in KINDS.items()]
-        form.sees.choices = [(who, str(word)) for who, word in sees(readers).items()]
+        form.kind.choices = [(kind, str(KINDS[kind])) for kind in kinds]
+        form.says_why = host.says_why
+        form.purpose.missing = form.purpose.missing if host.says_why else ""
+        form.most.choices = [(str(number), str(number)) for number in RATINGS]
+        form.sees.choices = [(who, str(word)) for who, word in sees(host.readers).items()]
         form.condition.choices = conditions(earlier, question)
         for name in ("kind", "sees", "retention_days"):
             form[name].flags.required = True
@@ -73,12 +85,13 @@ class QuestionForm(GroundForm):
         return form
 
     def spare(self) -> None:
-        """Keep blank rows below the options."""
-        rows = [row.form.said() for row in self.options]
-        blank = next((number for number, row in enumerate(reversed(rows)) if not row.blank), len(rows))
-        wanted = MORE if request.form.get("action") == "more" else SPARE
-        for _ in range(wanted - blank):
-            self.options.append_entry()
+        """Keep blank rows below the options, and below the lines of a matrix."""
+        for entries in (self.options, self.rows):
+            rows = [row.form.said() for row in entries]
+            blank = next((number for number, row in enumerate(reversed(rows)) if not row.blank), len(rows))
+            wanted = MORE if request.form.get("action") == "more" else SPARE
+            for _ in range(wanted - blank):
+                entries.append_entry()
 
     def said(self) -> QuestionSaid:
         """What the service takes."""
@@ -92,26 +105,33 @@ class QuestionForm(GroundForm):
             options=tuple(row.form.said() for row in self.options),
             options_agree=bool(self.options_agree.data),
             condition=(key, answer) if key else None,
-            sees=self.sees.data or "",
+            sees=self.sees.data or "" if self.says_why else "organiser",
             sensitive=bool(self.sensitive.data),
-            retention_days=number_of(self.retention_days.data),
+            retention_days=number_of(self.retention_days.data) if self.says_why else 365,
+            rows=tuple(row.form.said() for row in self.rows),
+            other=bool(self.other.data),
+            unsaid=bool(self.unsaid.data),
+            comment=bool(self.comment.data),
+            most=number_of(self.most.data or "5") or 0,
         )
 
     def written(self) -> dict[str, Any]:
         """What was written, as plain values."""
         said = self.said()
         chosen = asking.in_order(said.options) if said.kind in asking.WITH_OPTIONS else []
+        more: dict[str, Any] = {name: True for name in ("other", "unsaid", "comment") if getattr(said, name)}
+        more |= {"rows": _rows(asking.in_order(said.rows))} if said.kind == "matrix" else {}
+        more |= {"most": said.most} if said.kind == "rating" else {}
         return {
             **{name: sides(text) for name, text in said.texts.items()},
             "kind": said.kind,
-            "options": [
-                [row.id, {code: text for code, text in (("fr", row.fr), ("en", row.en)) if text}] for row in chosen
-            ],
+            "options": _rows(chosen),
             "required": said.required,
             "condition": self.condition.data or "",
             "sees": said.sees,
             "sensitive": said.sensitive,
             "retention_days": said.retention_days,
+            **more,
         }
 
     def reconcile(self, facts: Mapping[str, Any], held: Mapping[str, Any]) -> tuple[list[str], list[str]]:
@@ -125,13 +145,12 @@ class QuestionForm(GroundForm):
         for name, what in refusal.faults:
             field, _, number = name.partition(":")
             if number:
-                self.refuse_option(int(number), str(FAULTS[what]))
+                self.refuse_option(self[field][int(number)].form, str(FAULTS[what]))
             elif not self[field].errors:
                 self.refuse_all([(field, what)], FAULTS)
 
-    def refuse_option(self, number: int, message: str) -> None:
-        """Put a refusal beside an option."""
-        row = self.options[number].form
+    def refuse_option(self, row: Any, message: str) -> None:
+        """Put a refusal beside an option or a line."""
         refuse(row, "en" if row.fr.data and not row.en.data else "fr", message)
 
     @property
@@ -141,11 +160,15 @@ class QuestionForm(GroundForm):
         for field in self:
             if isinstance(field, BilingualField):
                 rows += field.wrong
-            elif field is self.options:
+            elif field in (self.options, self.rows):
                 rows += _wrong_options(field)
             elif field.errors:
                 rows.append((field.id, str(field.label.text), str(field.errors[0])))
         return rows
+
+
+def _rows(said: Sequence[OptionSaid]) -> list[list[Any]]:
+    return [[row.id, {code: text for code, text in (("fr", row.fr), ("en", row.en)) if text}] for row in said]
 
 
 def _wrong_options(options: Any) -> list[tuple[str, str, str]]:
@@ -153,9 +176,20 @@ def _wrong_options(options: Any) -> list[tuple[str, str, str]]:
     for number, row in enumerate(options, 1):
         for side in (row.form.fr, row.form.en):
             if side.errors:
-                label = gettext("Option %(number)s", number=number)
+                label = gettext("Line %(number)s", number=number) if options.name == "rows" else _option(number)
                 found.append((side.id, f"{label} ({side.label.text})", str(side.errors[0])))
     return found
+
+
+def _option(number: int) -> str:
+    return gettext("Option %(number)s", number=number)
+
+
+def _entries(rows: Sequence[Sequence[Any]]) -> list[dict[str, str]]:
+    return [
+        {"key": key, "fr": texts.get("fr", ""), "en": texts.get("en", ""), "place": str(number)}
+        for number, (key, texts) in enumerate(rows, 1)
+    ]
 
 
 def conditions(earlier: Sequence[Held], question: Held | None) -> list[tuple[str, str]]:
@@ -177,10 +211,10 @@ def held(question: Held) -> dict[str, Any]:
         "help": said.help,
         "purpose": said.purpose,
         "kind": said.kind,
-        "options": [
-            {"key": key, "fr": texts.get("fr", ""), "en": texts.get("en", ""), "place": str(number)}
-            for number, (key, texts) in enumerate(facts["options"], 1)
-        ],
+        "options": _entries(facts["options"]),
+        "rows": _entries(facts.get("rows", ())),
+        **{name: facts.get(name, False) for name in ("other", "unsaid", "comment")},
+        "most": str(facts.get("most", 5)),
         "required": said.required,
         "condition": facts["condition"],
         "sees": said.sees,

@@ -13,6 +13,8 @@ def texts(event_ids: list[int]) -> dict[int, list[TextPlace]]:
     found: dict[int, list[TextPlace]] = {}
     for question, version in queries.list_current(event_ids):
         found.setdefault(question.owner_id, []).extend(_texts_of(question, version))
+    for event_id, question, version in queries.list_owned(event_ids):
+        found.setdefault(event_id, []).extend(_texts_of(question, version))
     return found
 
 
@@ -23,9 +25,12 @@ def _texts_of(question: Question, version: QuestionVersion) -> list[TextPlace]:
         _text(question.id, words, "help", gettext("Help"), version.help, "text"),
         _text(question.id, words, "purpose", gettext("Why it is asked"), version.purpose, "text"),
     ]
-    for option in version.options:
-        label = Bilingual.from_json(option["label"])
-        found.append(_text(question.id, words, "options", gettext("Option"), label, option=option["id"]))
+    if not version.purpose:
+        found.pop()
+    for option, label in queries.labels_of(version.options):
+        found.append(_text(question.id, words, "options", gettext("Option"), label, option=option))
+    for row, label in queries.labels_of((version.details or {}).get("rows", ())):
+        found.append(_text(question.id, words, "rows", gettext("Row"), label, option=row))
     return found
 
 

@@ -50,6 +50,8 @@ class QuestionVersion(Content, db.Model):
     required: Mapped[bool] = mapped_column(default=False)
     #: [{"id": "vegan", "label": {"fr", "en"}}]
     options: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    #: of what surveys ask: {"rows": as options, "other", "unsaid", "comment": true, "most": highest number of a rating}
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     #: {"question": key, "equals": answer}
     condition: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     #: why it is asked, for the privacy notice

@@ -9,14 +9,25 @@ REFUSALS = {
     "not_a_number": lazy_gettext("Write a number, for example 12 or 12.5."),
     "not_a_date": lazy_gettext("Write the date as year-month-day, for example 2020-09-17."),
     "not_an_address": lazy_gettext("This is not a complete e-mail address."),
+    "rows_missing": lazy_gettext("Answer every line, please."),
+    "not_ranks": lazy_gettext("Give each rank once: 1 for the first."),
     "not_a_phone": lazy_gettext("Write the number with its area code, for example 418 555-0123."),
 }
 YES_NO = {True: lazy_gettext("Yes"), False: lazy_gettext("No")}
+#: what may be chosen beside the options, and what is written beside a question
+CHOICES = {"other": lazy_pgettext("answer", "Other"), "unsaid": lazy_gettext("I would rather not say")}
+BESIDE = {"other": lazy_gettext("Other: which?"), "comment": lazy_gettext("A word on it, if you like")}
 KINDS = {
+    "heading": lazy_pgettext("kind of question", "A heading: a new section begins"),
     "text": lazy_pgettext("kind of question", "A line of text"),
     "long_text": lazy_pgettext("kind of question", "A longer text"),
     "choice": lazy_pgettext("kind of question", "One choice among several"),
     "choices": lazy_pgettext("kind of question", "Several choices"),
+    "scale": lazy_pgettext("kind of question", "A scale, from one end to the other"),
+    "matrix": lazy_pgettext("kind of question", "Several lines on the same scale"),
+    "rating": lazy_pgettext("kind of question", "A note, from 1 up"),
+    "nps": lazy_pgettext("kind of question", "Would you recommend it, 0 to 10"),
+    "ranking": lazy_pgettext("kind of question", "A ranking: first, second…"),
     "yes_no": lazy_pgettext("kind of question", "Yes or no"),
     "number": lazy_pgettext("kind of question", "A number"),
     "date": lazy_pgettext("kind of question", "A date"),
@@ -57,6 +68,11 @@ FIELDS = {
     "purpose": lazy_gettext("Why it is asked"),
     "required": lazy_pgettext("of a question", "An answer is required"),
     "options": lazy_pgettext("of a question", "Options"),
+    "rows": lazy_pgettext("of a question", "Lines"),
+    "other": lazy_pgettext("of a question", "May be answered with something else, which is written"),
+    "unsaid": lazy_pgettext("of a question", "One may say that one would rather not say"),
+    "comment": lazy_pgettext("of a question", "A word may be added"),
+    "most": lazy_pgettext("of a question", "Highest note"),
     "condition": lazy_pgettext("of a question", "Asked only if"),
     "sees": lazy_pgettext("of a question", "Who may read the answers"),
     "sensitive": lazy_pgettext("of a question", "Sensitive answer"),

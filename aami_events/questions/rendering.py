@@ -13,7 +13,7 @@ from ..foundation.i18n import LANGUAGE_NAMES, current_language, gettext, ngettex
 from ..web import ground
 from .phrases import ACTIONS, BROKEN, FIELDS, KINDS, YES_NO, sees
 from .queries import Asked, Held, possible_answers
-from .queries.fields import answered_with, question_field, spoken
+from .queries.fields import answered_with, spoken, survey_field
 
 
 def condition(question: Held, every: Iterable[Held]) -> str:
@@ -62,7 +62,7 @@ def preview(question: Asked) -> list[Side]:
 def _alone(question: Asked, language: str) -> Markup:
     with speaking(language):
         empty: Any = [] if question.definition.kind == "choices" else ""
-        field = question_field(question, empty, name=f"preview-{language}")
+        field = survey_field(question, {question.key: empty}, {}, name=f"preview-{language}")
         return Markup(render_template("questions/organiser/_preview.html", questions=[field]))
 
 
@@ -72,7 +72,7 @@ def sayer(readers: object) -> ground.Say:
     def say(name: str, value: Any) -> str:
         if isinstance(value, bool):
             return str(YES_NO[value])
-        if name == "options":
+        if name in ("options", "rows"):
             return " / ".join(value[1].values())
         words: Any = {"kind": KINDS, "sees": sees(readers)}.get(name, {})
         return str(words.get(value, value) or "–")
@@ -92,4 +92,5 @@ def teller(readers: object) -> Callable[[AuditEntry], str]:
 
 
 def _label(name: str) -> str:
-    return str(FIELDS["options"]) if name.startswith("option_") else ground.label_of(name, FIELDS)
+    kind = name.partition("_")[0] + "s"
+    return str(FIELDS[kind]) if kind in ("options", "rows") and "_" in name else ground.label_of(name, FIELDS)

@@ -153,6 +153,12 @@ _LISTED = (
 )
 
 
+def present_ids(event_id: int, part_id: int | None = None) -> set[int]:
+    """Registrations of those who were there, in the room or online: at one part, or anywhere at the event."""
+    query = select(Presence.registration_id).where(Presence.event_id == event_id)
+    return set(db.session.scalars(query if part_id is None else query.where(Presence.part_id == part_id)))
+
+
 def rows_of(event_id: int, ids: Collection[int] | None = None) -> list[Row]:
     """Everyone who is registered, or those of `ids`, by name; who has no name yet stands under whom they support."""
     query: Any = select(*_LISTED).where(Registration.event_id == event_id)

@@ -9,7 +9,9 @@ MODES = ("in_person", "online", "hybrid")
 STATES = ("draft", "published", "postponed", "cancelled", "archived")
 VISIBILITIES = ("public", "members", "invited")
 #: addresses that are those of other pages
-RESERVED = frozenset({"jobs", "privacy", "committees", "reports", "plan", "account", "events", "organise", "mailings"})
+RESERVED = frozenset(
+    {"jobs", "privacy", "committees", "reports", "plan", "account", "events", "organise", "mailings", "surveys"}
+)
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{2,58})[a-z0-9]")
 
 

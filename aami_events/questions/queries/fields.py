@@ -7,8 +7,8 @@ from typing import Any
 from ...foundation.bilingual import Bilingual
 from ...foundation.i18n import current_language, gettext
 from ...foundation.typography import typeset
-from ..phrases import REFUSALS, YES_NO
-from ..rules import as_text
+from ..phrases import BESIDE, CHOICES, REFUSALS, YES_NO
+from ..rules import COMMENT, OTHER, UNSAID, WITH_ROWS, as_text, numbers_of
 from . import Asked
 
 
@@ -27,6 +27,10 @@ class QuestionField:
     errors: list[str] = field(default_factory=list)
     shown_when: str | None = None
     sensitive: bool = False
+    #: of surveys: the fields of a matrix or a ranking, the one of an option of one's own, the one of a word on it
+    rows: list["QuestionField"] = field(default_factory=list)
+    other: "QuestionField | None" = None
+    comment: "QuestionField | None" = None
 
     @property
     def type(self) -> str:
@@ -39,10 +43,7 @@ def question_field(question: Asked, value: Any, *, name: str = "", refusal: str 
 
     With a `name` of its own it stands alone, whatever it depends on.
     """
-    language, definition = current_language(), question.definition
-    choices = [(key, typeset(label.get(language), language)) for key, label in question.options]
-    if definition.kind == "yes_no":
-        choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
+    definition, choices = question.definition, _choices(question)
     condition = None if name else definition.condition
     return QuestionField(
         id=name or f"q-{question.key}",
@@ -57,6 +58,46 @@ def question_field(question: Asked, value: Any, *, name: str = "", refusal: str 
         shown_when=f"q-{condition[0]}={condition[1]}" if condition else None,
         sensitive=question.text.sensitive,
     )
+
+
+def survey_field(
+    question: Asked, said: Mapping[str, Any], refusals: Mapping[str, str], *, name: str = ""
+) -> QuestionField:
+    """A question of a survey, with the fields beside it: `said` and `refusals` by the names of fields, key:row."""
+    key, definition = question.key, question.definition
+    made = question_field(question, said.get(key, ""), name=name, refusal=refusals.get(key))
+    rows = question.rows if definition.kind == "matrix" else question.options
+    if definition.kind in WITH_ROWS:
+        made.rows = [_beside(made, one, spoken(label), said.get(f"{key}:{one}", "")) for one, label in rows]
+    if definition.kind == "ranking":
+        made.choices = [(str(number), str(number)) for number in range(1, len(rows) + 1)]
+    if definition.other:
+        made.other = _beside(made, OTHER, str(BESIDE[OTHER]), said.get(f"{key}:{OTHER}", ""), refusals)
+    if definition.comment:
+        made.comment = _beside(made, COMMENT, str(BESIDE[COMMENT]), said.get(f"{key}:{COMMENT}", ""), refusals)
+    return made
+
+
+def _beside(
+    field: QuestionField, name: str, label: str, value: Any, refusals: Mapping[str, str] | None = None
+) -> QuestionField:
+    """A field beside a question's own."""
+    refusal = (refusals or {}).get(f"{field.name.removeprefix('q-')}:{name}")
+    errors = [str(REFUSALS[refusal])] if refusal else []
+    return QuestionField(f"{field.id}-{name}", f"{field.name}:{name}", label, "text", value, False, errors=errors)
+
+
+def _choices(question: Asked) -> list[tuple[str, str]]:
+    """(value, words) of what may be chosen."""
+    definition = question.definition
+    choices = [(key, spoken(label)) for key, label in question.options]
+    if definition.kind == "yes_no":
+        choices = [("yes", str(YES_NO[True])), ("no", str(YES_NO[False]))]
+    elif definition.kind in ("rating", "nps"):
+        choices = [(str(number), str(number)) for number in numbers_of(definition)]
+    if definition.other:
+        choices.append((OTHER, str(CHOICES[OTHER])))
+    return [*choices, (UNSAID, str(CHOICES[UNSAID]))] if definition.unsaid else choices
 
 
 def question_fields(

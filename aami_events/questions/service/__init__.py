@@ -16,13 +16,23 @@ from ..rules import (
     MOST_OPTIONS,
     MOST_TEXT,
     SEES,
+    SURVEY_KINDS,
     WITH_OPTIONS,
     OptionSaid,
     Reading,
     in_order,
 )
-from .editing import QuestionSaid, add, ask_again, change, drafted, move, retire, say
-from .hosted import add_question, ask_question_again, change_question, find_host, move_question, retire_question
+from .editing import add, ask_again, change, drafted, move, retire, say
+from .hosted import (
+    add_question,
+    ask_question_again,
+    change_question,
+    find_host,
+    move_question,
+    retire_question,
+    terms_of,
+)
+from .said import QuestionSaid
 
 __all__ = [
     "KINDS",
@@ -30,6 +40,7 @@ __all__ = [
     "MOST_OPTIONS",
     "MOST_TEXT",
     "SEES",
+    "SURVEY_KINDS",
     "WITH_OPTIONS",
     "OptionSaid",
     "QuestionSaid",
@@ -52,6 +63,7 @@ __all__ = [
     "retire",
     "retire_question",
     "says",
+    "terms_of",
     "word",
 ]
 
@@ -59,7 +71,7 @@ __all__ = [
 @transactional
 def ask(owner: tuple[str, int], key: str, position: int, **says: Any) -> int:
     """Add a question, or a version when it says something new; its id. UnknownKind for a field type that is none."""
-    if says["kind"] not in KINDS:
+    if says["kind"] not in (*KINDS, *SURVEY_KINDS):
         raise UnknownKind(says["kind"])
     question = db.session.query(Question).filter_by(owner_kind=owner[0], owner_id=owner[1], key=key).first()
     if question is None:
@@ -88,8 +100,10 @@ def word(question_id: int, field: str, value: Bilingual, *, option: str | None =
     if option is None:
         say(question, current, {field: value})
     else:
-        rows = [{**row, "label": value.to_json()} if row["id"] == option else row for row in current.options]
-        say(question, current, {"options": rows})
+        details = dict(current.details or {})
+        held = current.options if field == "options" else details.get("rows", ())
+        rows = [{**row, "label": value.to_json()} if row["id"] == option else row for row in held]
+        say(question, current, {"options": rows} if field == "options" else {"details": details | {"rows": rows}})
 
 
 def says(facts: dict[str, Any]) -> dict[str, Any]:
@@ -101,8 +115,9 @@ def says(facts: dict[str, Any]) -> dict[str, Any]:
         "help": both(facts["help"]) if facts.get("help") else None,
         "required": bool(facts.get("required")),
         "options": facts.get("options") or [],
+        "details": facts.get("details") or {},
         "condition": facts.get("condition"),
-        "purpose": both(facts["purpose"]),
+        "purpose": both(facts.get("purpose") or {}),
         "sees": facts.get("sees", "organiser"),
         "sensitive": bool(facts.get("sensitive")),
         "retention_days": facts.get("retention_days", 365),

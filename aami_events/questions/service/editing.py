@@ -1,19 +1,20 @@
 """Questions as people edit them. Whoever calls has locked the owner: an event's questions go with the event's row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from ...foundation import audit, clock, ground
-from ...foundation.bilingual import LANGUAGES, Bilingual, Written
+from ...foundation.bilingual import LANGUAGES, Bilingual
 from ...foundation.database import db, transactional
 from ...foundation.rows import key_is_good, moved, new_key
 from ...foundation.text import clean
 from .. import rules
 from ..errors import ConditionBroken, OrderChanged, QuestionChanged, QuestionWrong, UnknownQuestion
 from ..models import Question, QuestionVersion
-from ..queries import Asked, Held, definition_of, list_held, used_options
-from ..rules import Definition, OptionSaid
+from ..queries import Asked, Held, definition_of, find_host, list_held, used_options
+from ..rules import Definition
+from .said import FORM, QuestionSaid, Terms, check, says_of
 
 #: what a version has of its own: another one never shares it
 _ITS_OWN = {"id", "question_id", "number", "created_at"}
@@ -47,6 +48,9 @@ def _version(question: Question, says: Mapping[str, Any]) -> QuestionVersion:
 
 
 def _catches_up(name: str, before: Any, after: Any) -> bool:
+    if name == "details":
+        rows = [{key: value for key, value in said.items() if key != "rows"} for said in (before, after)]
+        return rows[0] == rows[1] and _catches_up("options", before.get("rows", []), after.get("rows", []))
     if name == "options":
         if [row["id"] for row in before] != [row["id"] for row in after]:
             return False
@@ -58,96 +62,12 @@ def _catches_up(name: str, before: Any, after: Any) -> bool:
     return all(rules.catches_up(old.texts(), old.stale, new.texts(), new.stale) for old, new in pairs)
 
 
-# --- What somebody wrote --------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class QuestionSaid:
-    """A question as somebody writes it."""
-
-    kind: str
-    label: Written
-    purpose: Written
-    help: Written = field(default_factory=Written)
-    required: bool = False
-    options: tuple[OptionSaid, ...] = ()
-    #: both sides of each option have been compared
-    options_agree: bool = False
-    #: (key of an earlier question, the answer it must have)
-    condition: tuple[str, str] | None = None
-    sees: str = "organiser"
-    sensitive: bool = False
-    #: None: no number was given
-    retention_days: int | None = 365
-
-    @property
-    def texts(self) -> dict[str, Written]:
-        """The bilingual texts of the question itself."""
-        return {"label": self.label, "help": self.help, "purpose": self.purpose}
-
-    def cleaned(self) -> "QuestionSaid":
-        """The same, harmless to store."""
-        options = tuple(replace(row, fr=clean(row.fr), en=clean(row.en)) for row in self.options)
-        label, purpose = self.label.cleaned(), self.purpose.cleaned(lines=True)
-        return replace(self, label=label, purpose=purpose, help=self.help.cleaned(lines=True), options=options)
-
-
-def _whole(said: QuestionSaid, current: QuestionVersion | None) -> set[str]:
-    """Which fields must keep both languages: those of a new question, and those that have both."""
-    if current is None:
-        return {*said.texts, "options"}
-    held = {name: getattr(current, name) for name in said.texts}
-    found = {name for name, text in held.items() if text is None or not text.missing()}
-    options = not any(Bilingual.from_json(row["label"]).missing() for row in current.options)
-    return found | ({"options"} if options else set())
-
-
-def _check(said: QuestionSaid, current: QuestionVersion | None, *, public: bool) -> None:
-    faults = rules.question_faults(
-        kind=said.kind,
-        texts={name: (text.fr, text.en) for name, text in said.texts.items()},
-        options=said.options,
-        sees=said.sees,
-        retention_days=said.retention_days,
-        whole=_whole(said, current) if public else (),
-    )
-    if faults:
-        raise QuestionWrong(faults)
-
-
-def _says(said: QuestionSaid, current: QuestionVersion | None, used: set[str]) -> dict[str, Any]:
-    texts = {name: text.over(getattr(current, name, None)) for name, text in said.texts.items()}
-    condition = {"question": said.condition[0], "equals": said.condition[1]} if said.condition else None
-    return {
-        **texts,
-        "help": texts["help"] or None,
-        "kind": said.kind,
-        "options": _options(said, current, used) if said.kind in rules.WITH_OPTIONS else [],
-        "required": said.required,
-        "condition": condition,
-        # what is sensitive is never for everyone who reads the list
-        "sees": "coordinator" if said.sensitive else said.sees,
-        "sensitive": said.sensitive,
-        "retention_days": said.retention_days,
-    }
-
-
-def _options(said: QuestionSaid, current: QuestionVersion | None, used: set[str]) -> list[dict[str, Any]]:
-    held = {row["id"]: row for row in current.options} if current else {}
-    taken, rows = set(used), []
-    for row in rules.in_order(said.options):
-        known = held.pop(row.id, {})
-        label = Written(row.fr, row.en, said.options_agree).over(Bilingual.from_json(known.get("label")))
-        key = known.get("id") or new_key(row.en or row.fr, taken, "option")
-        taken.add(key)
-        rows.append({**known, "id": key, "label": label.to_json()})
-    return rows
-
-
-def drafted(owner: Owner, said: QuestionSaid, question_id: int | None = None) -> Asked:
+def drafted(owner: Owner, said: QuestionSaid, question_id: int | None = None, terms: Terms = FORM) -> Asked:
     """The question as it would be asked, without keeping anything. QuestionWrong, UnknownQuestion."""
     held = _find(list_held(*owner), question_id) if question_id else None
     current, said = held.version if held else None, said.cleaned()
-    _check(said, current, public=False)
-    says = _says(said, current, used_options(question_id) if question_id else set())
+    check(said, current, replace(terms, public=False))
+    says = says_of(said, current, used_options(question_id) if question_id else set())
     version = QuestionVersion(number=0, **says)
     key = held.question.key if held else "preview"
     return Asked(question_id or 0, key, 0, definition_of(key, version), version)
@@ -174,7 +94,8 @@ def _check_conditions(before: Sequence[Definition], after: Sequence[Definition])
 
 
 def _record(action: str, owner: Owner, question: Question, diff: Mapping[str, Any]) -> None:
-    scope = ("event", owner[1])  # whichever form asks it
+    host = find_host(owner[0])
+    scope = host.scope(owner[1]) if host else ("event", owner[1])
     audit.record(f"question.{action}", ("question", question.id), scope=scope, diff=dict(diff))
 
 
@@ -182,8 +103,8 @@ def _readable(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as the history shows them: each side of a text, and each option, by itself."""
     found: dict[str, Any] = {}
     for name, value in facts.items():
-        if name == "options":
-            found |= {f"option_{key}": " / ".join(sides.values()) for key, sides in value}
+        if name in ("options", "rows"):
+            found |= {f"{name[:-1]}_{key}": " / ".join(sides.values()) for key, sides in value}
         elif isinstance(value, dict):
             found |= {f"{name}_{code}": value.get(code) for code in LANGUAGES}
         else:
@@ -203,13 +124,13 @@ def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
 
 
 @transactional
-def add(owner: Owner, said: QuestionSaid, *, key: str = "", public: bool = False) -> int:
-    """A question at the end of the form; its id. `public`: the form is shown, so nothing may lack a language.
+def add(owner: Owner, said: QuestionSaid, *, key: str = "", terms: Terms = FORM) -> int:
+    """A question at the end of the form; its id.
 
     QuestionWrong, also for a key that is taken or none; ConditionBroken.
     """
     rows, said = list_held(*owner), said.cleaned()
-    _check(said, None, public=public)
+    check(said, None, terms)
     used = {row.question.key for row in rows}
     key = clean(key)
     if key and (not key_is_good(key) or key in used):
@@ -219,7 +140,7 @@ def add(owner: Owner, said: QuestionSaid, *, key: str = "", public: bool = False
     question = Question(owner_kind=owner[0], owner_id=owner[1], key=key, position=position, version=1)
     db.session.add(question)
     db.session.flush()
-    version = _version(question, _says(said, None, set()))
+    version = _version(question, says_of(said, None, set()))
     _check_conditions(_asked(rows), [*_asked(rows), definition_of(key, version)])
     db.session.add(version)
     db.session.flush()
@@ -228,7 +149,7 @@ def add(owner: Owner, said: QuestionSaid, *, key: str = "", public: bool = False
 
 
 @transactional
-def change(owner: Owner, question_id: int, said: QuestionSaid, *, seen: Mapping[str, str], public: bool = False) -> str:
+def change(owner: Owner, question_id: int, said: QuestionSaid, *, seen: Mapping[str, str], terms: Terms = FORM) -> str:
     """Say it otherwise: "same", "worded" in place, or a new "version", when the meaning may be another.
 
     `seen` are the marks of what the author has read (foundation.ground). UnknownQuestion; QuestionChanged when somebody
@@ -239,9 +160,9 @@ def change(owner: Owner, question_id: int, said: QuestionSaid, *, seen: Mapping[
     fields = ground.changed(seen, held.facts)
     if fields:
         raise QuestionChanged(fields)
-    _check(said, held.version, public=public)
+    check(said, held.version, terms)
     before, asked = held.facts, _asked(rows)
-    outcome = say(held.question, held.version, _says(said, held.version, used_options(question_id)))
+    outcome = say(held.question, held.version, says_of(said, held.version, used_options(question_id)))
     db.session.flush()
     rows = list_held(*owner)
     _check_conditions(asked, _asked(rows))

@@ -1,5 +1,6 @@
 """The organisers' pages of an event's own questions, for each form that asks some: the list, and one to write."""
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -22,10 +23,11 @@ from ..queries import Held, list_held
 
 blueprint = Blueprint("organiser", __name__)
 STEPS = {"up": -1, "down": 1}
+SURVEY = {"kind": "survey"}
 
 
-class Event(Scoped, Protocol):
-    """What these pages need to know of an event."""
+class Asking(Scoped, Protocol):
+    """What these pages need to know of what the questions belong to: an event, or something of its own."""
 
     slug: str
     title: Bilingual
@@ -44,31 +46,53 @@ def of_the_form(values: Mapping[str, Any]) -> str:
     return _host(values["kind"]).permission
 
 
+def _for_its_owner(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The view of what the questions belong to; 404 for a kind of question that stands elsewhere."""
+
+    @functools.wraps(view)
+    def taken(
+        kind: str, event: Asking | None = None, survey: Asking | None = None, **values: Any
+    ) -> ResponseReturnValue:
+        if bool(_host(kind).owners) != bool(survey):
+            abort(404)
+        return view(survey or event, kind, **values)
+
+    return taken
+
+
+def _at(thing: Asking, kind: str) -> dict[str, Any]:
+    """What stands in the addresses of these pages."""
+    return {"kind": kind, **_host(kind).address(thing)}
+
+
 def _route(address: str, *methods: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Below the questions of each form; those of registration stand below the event itself."""
+    """Below the questions of each form; those of registration stand below the event itself, those of a survey below
+    it."""
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
-        guarded = requires(of_the_form)(view)
-        usual = {"kind": "event"}
-        blueprint.add_url_rule(f"/organise/<slug>/questions{address}", None, guarded, defaults=usual, methods=methods)
-        blueprint.add_url_rule(f"/organise/<slug>/<kind>/questions{address}", None, guarded, methods=methods)
+        guarded = requires(of_the_form)(_for_its_owner(view))
+        rule, usual = blueprint.add_url_rule, {"kind": "event"}
+        rule(f"/organise/<slug>/questions{address}", None, guarded, defaults=usual, methods=methods)
+        rule(f"/organise/<slug>/<kind>/questions{address}", None, guarded, methods=methods)
+        rule(f"/organise/surveys/<survey>/questions{address}", None, guarded, defaults=SURVEY, methods=methods)
         return guarded
 
     return register
 
 
 @_route("", "GET")
-def list_questions(event: Event, kind: str) -> ResponseReturnValue:
+def list_questions(thing: Asking, kind: str) -> ResponseReturnValue:
     """Every question: why it is asked, who reads the answers, for how long they are kept, how many there are."""
-    return _list(event, kind)
+    return _list(thing, kind)
 
 
-def _list(event: Event, kind: str, refused: str = "") -> ResponseReturnValue:
-    rows, host = list_held(kind, event.id), _host(kind)
+def _list(thing: Asking, kind: str, refused: str = "") -> ResponseReturnValue:
+    rows, host = list_held(kind, thing.id), _host(kind)
     asked = [row for row in rows if row.question.retired_at is None]
     shown = render_template(
         "questions/organiser/list.html",
-        event=event,
+        thing=thing,
+        at=_at(thing, kind),
         host=host,
         asked=asked,
         retired=rows[len(asked) :],
@@ -82,20 +106,20 @@ def _list(event: Event, kind: str, refused: str = "") -> ResponseReturnValue:
     return shown, 409 if refused else 200
 
 
-def _find(event: Event, kind: str, question_id: int) -> tuple[Held, list[Held]]:
+def _find(thing: Asking, kind: str, question_id: int) -> tuple[Held, list[Held]]:
     """The question, and those that it may depend on."""
-    rows = list_held(kind, event.id)
+    rows = list_held(kind, thing.id)
     found = next((row for row in rows if row.question.id == question_id), None) or abort(404)
     asked = [row for row in rows if row.question.retired_at is None]
     return found, asked[: asked.index(found)] if found in asked else asked
 
 
 @_route("/new", "GET", "POST")
-def new_question(event: Event, kind: str) -> ResponseReturnValue:
+def new_question(thing: Asking, kind: str) -> ResponseReturnValue:
     """Add one."""
-    asked = [row for row in list_held(kind, event.id) if row.question.retired_at is None]
-    form = QuestionForm.of(None, asked, _host(kind).readers)
-    return _answer(event, kind, form, None, lambda: _add((kind, event.id), form))
+    asked = [row for row in list_held(kind, thing.id) if row.question.retired_at is None]
+    form = QuestionForm.of(None, asked, _host(kind))
+    return _answer(thing, kind, form, None, lambda: _add((kind, thing.id), form))
 
 
 def _add(owner: tuple[str, int], form: QuestionForm) -> str:
@@ -104,11 +128,11 @@ def _add(owner: tuple[str, int], form: QuestionForm) -> str:
 
 
 @_route("/<int:question_id>", "GET", "POST")
-def edit_question(event: Event, kind: str, question_id: int) -> ResponseReturnValue:
+def edit_question(thing: Asking, kind: str, question_id: int) -> ResponseReturnValue:
     """Change one; what somebody else changed meanwhile stands beside what was written."""
-    question, earlier = _find(event, kind, question_id)
-    form = QuestionForm.of(question, earlier, _host(kind).readers)
-    return _answer(event, kind, form, question, lambda: _change((kind, event.id), form, question_id))
+    question, earlier = _find(thing, kind, question_id)
+    form = QuestionForm.of(question, earlier, _host(kind))
+    return _answer(thing, kind, form, question, lambda: _change((kind, thing.id), form, question_id))
 
 
 def _change(owner: tuple[str, int], form: QuestionForm, question_id: int) -> str:
@@ -121,27 +145,28 @@ def _change(owner: tuple[str, int], form: QuestionForm, question_id: int) -> str
 
 
 def _answer(
-    event: Event, kind: str, form: QuestionForm, question: Held | None, use_case: Callable[[], str]
+    thing: Asking, kind: str, form: QuestionForm, question: Held | None, use_case: Callable[[], str]
 ) -> ResponseReturnValue:
     """What was sent: looked at, refused beside its fields, or kept."""
     action = request.form.get("action")
     if request.method != "POST" or action == "more":
-        return _page(event, kind, form, question)
+        return _page(thing, kind, form, question)
     good = form.validate()
     try:
         if not good or action == "preview":  # what else is wrong is said at once
-            draft = service.drafted((kind, event.id), form.said(), question.question.id if question else None)
-            return _page(event, kind, form, question, preview=show.preview(draft) if good else None)
+            number = question.question.id if question else None
+            draft = service.drafted((kind, thing.id), form.said(), number, service.terms_of(kind))
+            return _page(thing, kind, form, question, preview=show.preview(draft) if good else None)
         flash(use_case(), "good")
-        return redirect(url_for(".list_questions", slug=event.slug, kind=kind))
+        return redirect(url_for(".list_questions", **_at(thing, kind)))
     except errors.QuestionWrong as refusal:
         form.refuse_wrong(refusal)
     except errors.ConditionBroken as refusal:
-        _refuse_condition((kind, event.id), form, question, refusal)
+        _refuse_condition((kind, thing.id), form, question, refusal)
     except errors.QuestionChanged:
-        newer = _find(event, kind, question.question.id)[0] if question else None
-        return _page(event, kind, form, newer, stale=True)
-    return _page(event, kind, form, question)
+        newer = _find(thing, kind, question.question.id)[0] if question else None
+        return _page(thing, kind, form, newer, stale=True)
+    return _page(thing, kind, form, question)
 
 
 def _refuse_condition(owner: tuple[str, int], form: QuestionForm, question: Held | None, refusal: Any) -> None:
@@ -152,7 +177,7 @@ def _refuse_condition(owner: tuple[str, int], form: QuestionForm, question: Held
 
 
 def _page(
-    event: Event, kind: str, form: QuestionForm, question: Held | None, *, preview: Any = None, stale: bool = False
+    thing: Asking, kind: str, form: QuestionForm, question: Held | None, *, preview: Any = None, stale: bool = False
 ) -> ResponseReturnValue:
     """The form with what was written; 409 with what stands there now when somebody else wrote, 422 when it is wrong."""
     facts, host = question.facts if question else {}, _host(kind)
@@ -160,7 +185,8 @@ def _page(
     number = question.question.id if question else 0
     shown = render_template(
         "questions/organiser/one.html",
-        event=event,
+        thing=thing,
+        at=_at(thing, kind),
         host=host,
         form=form,
         question=question,
@@ -169,38 +195,38 @@ def _page(
         stale=stale,
         newer=meanwhile.newer(both, facts, FIELDS, show.sayer(host.readers)),
         taken_over=meanwhile.names_of(theirs, FIELDS),
-        history=history_rows(history("question", number), event.zone, show.teller(host.readers)),
+        history=history_rows(history("question", number), thing.zone, show.teller(host.readers)),
         show=show,
     )
     return shown, 409 if stale else 422 if form.wrong else 200
 
 
 @_route("/<int:question_id>/move", "POST")
-def move_question(event: Event, kind: str, question_id: int) -> ResponseReturnValue:
+def move_question(thing: Asking, kind: str, question_id: int) -> ResponseReturnValue:
     """A step up or down."""
     step, order = STEPS.get(request.form.get("step", "")) or abort(400), request.form.get("order", "")
-    return _act(event, kind, lambda owner: service.move_question(owner, question_id, step, order=order))
+    return _act(thing, kind, lambda owner: service.move_question(owner, question_id, step, order=order))
 
 
 @_route("/<int:question_id>/retire", "POST")
-def retire_question(event: Event, kind: str, question_id: int) -> ResponseReturnValue:
+def retire_question(thing: Asking, kind: str, question_id: int) -> ResponseReturnValue:
     """Ask it no longer."""
-    return _act(event, kind, lambda owner: service.retire_question(owner, question_id))
+    return _act(thing, kind, lambda owner: service.retire_question(owner, question_id))
 
 
 @_route("/<int:question_id>/ask", "POST")
-def ask_question_again(event: Event, kind: str, question_id: int) -> ResponseReturnValue:
+def ask_question_again(thing: Asking, kind: str, question_id: int) -> ResponseReturnValue:
     """Ask it again."""
-    return _act(event, kind, lambda owner: service.ask_question_again(owner, question_id))
+    return _act(thing, kind, lambda owner: service.ask_question_again(owner, question_id))
 
 
-def _act(event: Event, kind: str, use_case: Callable[[tuple[str, int]], Any]) -> ResponseReturnValue:
+def _act(thing: Asking, kind: str, use_case: Callable[[tuple[str, int]], Any]) -> ResponseReturnValue:
     try:
-        use_case((kind, event.id))
+        use_case((kind, thing.id))
     except errors.UnknownQuestion:
         abort(404)
     except errors.OrderChanged:
-        return _list(event, kind, gettext("Somebody changed the list meanwhile: this is how it stands now."))
+        return _list(thing, kind, gettext("Somebody changed the list meanwhile: this is how it stands now."))
     except errors.ConditionBroken as refusal:
-        return _list(event, kind, show.broken(refusal, list_held(kind, event.id)))
-    return redirect(url_for(".list_questions", slug=event.slug, kind=kind))
+        return _list(thing, kind, show.broken(refusal, list_held(kind, thing.id)))
+    return redirect(url_for(".list_questions", **_at(thing, kind)))

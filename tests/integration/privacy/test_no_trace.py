@@ -10,6 +10,8 @@ from aami_events.attendance import service as attendance
 from aami_events.badges import service as badges
 from aami_events.committees import queries as seats
 from aami_events.committees import service as committees
+from aami_events.evaluation import service as surveys
+from aami_events.evaluation.queries import answers as survey_answers
 from aami_events.events.queries import texts
 from aami_events.events.rules.texts import Contact
 from aami_events.foundation.database import db, transaction
@@ -34,6 +36,7 @@ from tests.factories.pictures import a_picture
 from tests.factories.programme import make_session
 from tests.factories.proposals import open_call, pitch, proposer
 from tests.factories.reading import the
+from tests.factories.surveys import asked, closed, give, links, make_survey
 from tests.factories.traces import cells, everywhere, tables_there
 from tests.integration.privacy.conftest import EMAIL, SAID, WORDS, send_everything
 
@@ -42,7 +45,7 @@ NOTHING = Offered(frozenset(), frozenset(), {})
 MORE = (
     "xqfournit", "xqentente", "xqremarque", "xqreponse", "xqnote", "xqrefus", "xqreference", "xqerreur", "xqsms",
     "xqexcuse", "xqbiographie", "xqaccord", "xqavis", "xqparole", "xqmotif", "xqdemarche", "xqailleurs",
-    "xqportrait", "xqcredit",
+    "xqportrait", "xqcredit", "xqsondage", "xqtraduit",
 )  # fmt: skip
 #: personal, but no words of anybody's: what they chose, dates, numbers, and names that are random or the house's
 WORDLESS = {
@@ -58,6 +61,9 @@ WORDLESS = {
     "desk_scans.registration_id", "presences.registration_id",
     "presences.here", "presences.first_in_at", "presences.changed_at", "presences.minutes",
     "excuses.registration_id", "certificates.registration_id", "certificates.code",
+    "survey_invitations.registration_id", "survey_invitations.language", "survey_invitations.letters",
+    "survey_invitations.declined", "survey_invitations.answered", "survey_named_answers.language",
+    "survey_named_answers.answered_at", "survey_comments.invitation_id",
     "joining_passes.registration_id", "joining_passes.used_at", "joining_passes.revoked_at",
     # no address leads to who serves at a desk: all of them go when the event is long over
     "desk_shifts.name", "desk_shifts.began_at", "desk_shifts.ended_at",
@@ -129,6 +135,14 @@ def whole(planted):
     badges.bring_photo(planted.registration, a_picture(), "middle")
     ticket = the(planted.registration)
     attendance.scan(ticket.event, attendance.Asked("planted-nonce", ticket.code), attendance.By())
+    survey = make_survey(asked("mot", "text"), named=True, event_id=event)
+    surveys.write_down(survey, [surveys.Person(name, EMAIL)])
+    surveys.invite(survey)
+    send_everything()
+    give(links(survey)[0], mot="Xqsondage")
+    closed(survey)
+    (said_of,) = survey_answers.comments_of(survey)
+    surveys.code(survey, said_of.id, surveys.Coding(translation="Xqtraduit"))
     service.refuse(service.ask(planted.registration), "Xqrefus")
     send_everything()
     with transaction() as session:
@@ -157,7 +171,8 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     planned, tables = access.planned(whole.event), len(tables_there())
     erased = service.erase_person(EMAIL, close_account=True)
     features = (
-        "people events groups drafts programme proposals wording privacy committees reviews outreach badges attendance"
+        "people events groups drafts programme proposals wording privacy committees reviews outreach badges attendance "
+        "evaluation"
     )
     once = dict.fromkeys(features.split(), 1)
     assert erased == once | {"registration": 3, "invitations": 2}

@@ -17,6 +17,7 @@ from aami_events.questions.errors import (
 )
 from aami_events.questions.models import Question, QuestionVersion
 from aami_events.questions.service import OptionSaid, QuestionSaid
+from aami_events.questions.service.said import Terms
 from tests.factories import NOW, make_question
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -82,7 +83,7 @@ def test_added_at_the_end_with_a_key_of_its_words():
     [
         ({"kind": "colour"}, {}, [("kind", "unknown")]),
         ({"label": Written("\x00 ", "")}, {}, [("label", "missing")]),
-        ({"label": Written("Un", "")}, {"public": True}, [("label", "one_language")]),
+        ({"label": Written("Un", "")}, {"terms": Terms(public=True)}, [("label", "one_language")]),
         ({"options": (VEGAN,)}, {}, [("options:0", "too_few")]),
         ({}, {"key": "Repas"}, [("key", "unknown")]),
         ({}, {"key": "first"}, [("key", "repeated")]),
@@ -204,12 +205,14 @@ def test_somebody_who_reads_an_older_question_is_told_what_changed():
 def test_a_public_question_keeps_the_languages_it_has():
     number = service.add(OWNER, said(kind="text"))
     with pytest.raises(QuestionWrong) as refusal:
-        service.change(OWNER, number, said(kind="text", label=Written("Un", "")), seen=seen(number), public=True)
+        service.change(
+            OWNER, number, said(kind="text", label=Written("Un", "")), seen=seen(number), terms=Terms(public=True)
+        )
     assert refusal.value.faults == [("label", "one_language")]
     other = service.add(OWNER, said(label=Written("Un", ""), options=(OptionSaid("", "A"), OptionSaid("", "B"))))
     kept = (OptionSaid("a", "A"), OptionSaid("b", "B"))
     says = said(label=Written("Un", ""), options=kept, required=True)
-    assert service.change(OWNER, other, says, seen=seen(other), public=True) == "version"
+    assert service.change(OWNER, other, says, seen=seen(other), terms=Terms(public=True)) == "version"
 
 
 # --- Conditions and order -------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def test_without_the_lock_both_would_write(inside: Flask, monkeypatch):
         return found
 
     module = sys.modules[f"{asking.__name__}.hosted"]
-    monkeypatch.setattr(module, "_lock", lambda _owner: False)
+    monkeypatch.setattr(module, "_lock", lambda owner: asking.terms_of(owner[0]))
     monkeypatch.setattr(ground, "changed", compare_and_wait)
     outcomes = [str(one) if one == "version" else type(one).__name__ for one in two_editors(inside)]
     assert sorted(outcomes) == ["IntegrityError", "version"], "nobody is told who wrote, and one form ends in an error"

@@ -365,4 +365,4 @@ def test_the_worklists_of_several_events_take_as_many_queries_as_one(events, ins
         assert [len(rows) for rows in queries.list_begun(found).values()] == [5] * events
     finally:
         sql_event.remove(db.engine, "before_cursor_execute", listener)
-    assert len(asked) == 14
+    assert len(asked) == 16

@@ -1,0 +1,27 @@
+"""Answers become anonymous in company: they wait for each other, and go in together, in an order that says nothing."""
+
+import secrets
+from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_random = secrets.SystemRandom()
+
+
+def enough(waiting: int, batch: int) -> bool:
+    """Whether those who wait may go in: as many as make a group."""
+    return waiting >= batch
+
+
+def shuffled(rows: Sequence[T]) -> list[T]:
+    """In an order that nobody can foresee or repeat."""
+    return _random.sample(rows, len(rows))
+
+
+def numbers(count: int) -> list[int]:
+    """So many different random numbers for rows, below 2 to the 53rd: exact in JSON too."""
+    found: set[int] = set()
+    while len(found) < count:
+        found.add(secrets.randbelow(2**53 - 1) + 1)
+    return shuffled(list(found))
