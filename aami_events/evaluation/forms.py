@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 
 from ..foundation.addresses import is_whole_address
-from ..foundation.i18n import current_language, lazy_gettext
+from ..foundation.i18n import LANGUAGE_NAMES, current_language, lazy_gettext
 from ..foundation.text import clean
 from ..web.fields import PAGE, BilingualField, MomentField, line
 from ..web.forms import HouseForm, RevisedForm, number_of
 from . import service
 from .models import Survey
-from .phrases import AUDIENCES, FAULTS, RESULTS
+from .phrases import AUDIENCES, FAULTS, FILE_FAULTS, RESULTS
 from .rules import Days
 from .rules.equity import DIMENSIONS
 
@@ -141,3 +142,23 @@ def answered_of(form: MultiDict[str, str], language: str) -> service.Answered:
     """What somebody sends."""
     said = {name: form.get(f"e-{name}", "") for name in DIMENSIONS}
     return service.Answered(language, given_of(form), form.get("quotable") == "y", said)
+
+
+class FileForm(HouseForm):
+    """A questionnaire, or past results, as a file."""
+
+    faults = FILE_FAULTS
+    needed: ClassVar[Sequence[str]] = ("file",)
+    file = FileField(lazy_gettext("File"))
+    language = RadioField(lazy_gettext("Language of the file"), validate_choice=False)
+
+    def offer(self) -> "FileForm":
+        """What may be chosen."""
+        self.language.choices = list(LANGUAGE_NAMES.items())
+        self.language.data = self.language.data if self.language.data in LANGUAGE_NAMES else current_language()
+        return self
+
+    def given(self) -> tuple[bytes, str]:
+        """(what is in it, its name); nothing if none was chosen."""
+        held = self.file.data
+        return (held.read(), held.filename or "") if held else (b"", "")

@@ -27,7 +27,7 @@ from ..foundation.points import (
 from ..questions.service import SURVEY_KINDS
 from ..web.access import can, load_scope_with
 from . import mail, queries, service  # noqa: F401  mail registers its letter
-from .models import Invitation, NamedAnswer, Survey
+from .models import Invitee, NamedAnswer, Survey
 from .rendering import said
 
 load_scope_with("survey", "survey")(queries.find_survey)
@@ -146,9 +146,9 @@ def register() -> PersonalData:
 
 def records(ids: Collection[int]) -> list[Record]:
     """The surveys that somebody was asked to answer, and what they said where it stands beside their name."""
-    query = select(Invitation, NamedAnswer).outerjoin(NamedAnswer, NamedAnswer.invitation_id == Invitation.id)
+    query = select(Invitee, NamedAnswer).outerjoin(NamedAnswer, NamedAnswer.invitation_id == Invitee.id)
     found = []
-    for row, answer in db.session.execute(query.where(Invitation.id.in_(ids)).order_by(Invitation.id)).tuples():
+    for row, answer in db.session.execute(query.where(Invitee.id.in_(ids)).order_by(Invitee.id)).tuples():
         words = gettext("answered") if row.answered else gettext("not answered")
         facts = [Fact("answered", said(row.survey.title), row.answered, words)]
         if answer is not None:

@@ -1,7 +1,10 @@
 """What the consumer does for surveys: it mixes, closes what is over, and writes anew what is finished."""
 
-from ..foundation.jobs import nudge, sweep, task
-from . import service
+from ..foundation import files
+from ..foundation.database import transaction
+from ..foundation.i18n import speaking
+from ..foundation.jobs import Job, nudge, report, sweep, task, work
+from . import exports, queries, service
 
 
 @task(service.MIX)
@@ -27,3 +30,15 @@ def close_what_is_over() -> int:
         nudge(service.FINISH, survey_id)
     service.rewrite_files()
     return len(over)
+
+
+@work("evaluation.export")
+def export(job: Job) -> None:
+    """Make a long workbook."""
+    job_id, asked, owner = job.id, job.request, job.owner_id
+    survey = queries.get_survey(asked["survey"])
+    with speaking(asked["language"]):
+        data, name = exports.as_xlsx(survey), f"{survey.slug}-{asked['language']}.xlsx"
+    with transaction():
+        file_id = files.keep_made(data, name, owner_id=owner).id
+        report(job_id, state="done", file_id=file_id)

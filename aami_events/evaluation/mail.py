@@ -13,15 +13,15 @@ from ..foundation.outbox import Letter, composer
 from ..foundation.sealing import unseal
 from ..foundation.settings import setting
 from ..questions.queries.fields import spoken
-from .models import Invitation, Survey
+from .models import Invitee, Survey
 from .queries import LETTER, hours_of
 
 
 @composer(LETTER)
 def invitation(facts: dict[str, Any]) -> Letter:
     """In the person's language. LookupError when the survey is closed, or they have answered meanwhile."""
-    with_survey = joinedload(Invitation.survey).joinedload(Survey.event)
-    row = db.session.get(Invitation, facts["invitation"], options=[with_survey])
+    with_survey = joinedload(Invitee.survey).joinedload(Survey.event)
+    row = db.session.get(Invitee, facts["invitation"], options=[with_survey])
     secret = unseal(LETTER, setting("SECRET_KEY"), facts["sealed"])
     if row is None or secret is None or row.answered or row.survey.state != "ready":
         raise LookupError("they have answered, or nobody can any more")

@@ -78,7 +78,7 @@ class Survey(Content, db.Model):
         return self.event.zone if self.event else ZONE
 
 
-class Invitation(db.Model):
+class Invitee(db.Model):
     """Somebody who is asked: that, and whether they have answered, and nothing of what."""
 
     __tablename__ = "survey_invitations"
@@ -112,7 +112,7 @@ class Link(db.Model):
     key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey("survey_invitations.id", ondelete="CASCADE"), index=True)
 
-    invitation: Mapped[Invitation] = relationship()
+    invitation: Mapped[Invitee] = relationship()
 
 
 class Partial(db.Model):
@@ -202,7 +202,7 @@ class NamedAnswer(db.Model):
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
     answered_at: Mapped[dt.datetime] = mapped_column(Instant)
 
-    invitation: Mapped[Invitation] = relationship()
+    invitation: Mapped[Invitee] = relationship()
 
 
 class Tally(db.Model):

@@ -109,6 +109,27 @@ CHOICES = {
 }
 #: of groups in a breakdown that are no answer
 GROUPS = {"*": lazy_gettext("Others together"), "": lazy_gettext("No answer")}
+LIBRARY = {
+    "general": lazy_gettext("In general"),
+    "programming": lazy_gettext("The programme"),
+    "communications": lazy_gettext("Communications"),
+    "accessibility": lazy_gettext("Accessibility"),
+    "background": lazy_gettext("Who answers"),
+}
+FILE_FAULTS = {
+    "missing": lazy_gettext("Choose a file."),
+    "empty": lazy_gettext("There is nothing in this file."),
+    "large": lazy_gettext("This file is too large."),
+    "unreadable": lazy_gettext("This file cannot be read."),
+    "unknown": lazy_gettext("This is no questionnaire of ours, of Indico or of LimeSurvey."),
+    "no_column": lazy_gettext("No column of this file answers a question of the survey."),
+}
+#: why something of a questionnaire was left out, or changed
+SKIPPED = {
+    "kind": lazy_gettext("there is no such kind of question here"),
+    "options": lazy_gettext("it offers no options"),
+    "condition": lazy_gettext("its condition is left out: look at it"),
+}
 #: beside what a comment was written
 BESIDE = {"other": lazy_gettext("another answer"), "comment": lazy_gettext("a word on the answer")}
 ACTIONS = {
@@ -116,6 +137,7 @@ ACTIONS = {
     "survey.changed": lazy_pgettext("history", "Survey changed"),
     "survey.breakdowns": lazy_pgettext("history", "Breakdowns chosen"),
     "survey.brought": lazy_pgettext("history", "Questions brought in"),
+    "survey.results_brought": lazy_pgettext("history", "Past results brought in"),
     "survey.opened": lazy_pgettext("history", "Survey opened"),
     "survey.withdrawn": lazy_pgettext("history", "Survey taken back"),
     "survey.closed": lazy_pgettext("history", "Survey closed"),

@@ -103,12 +103,27 @@ def csv_rows(header: Sequence[Any], rows: Iterable[Sequence[Any]], *, bom: bool 
     yield buffer.getvalue().encode("utf-8", "replace")
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    name: str
+    header: Sequence[Any]
+    rows: Iterable[Sequence[Any]]
+    widths: Sequence[float] = ()
+
+
 def xlsx_file(
     header: Sequence[Any], rows: Iterable[Sequence[Any]], *, sheet: str, widths: Sequence[float] | None = None
 ) -> IO[bytes]:
-    """An XLSX workbook of one sheet in a temporary file, read from its start; the caller closes it.
+    """An XLSX workbook of one sheet; see xlsx_book."""
+    return xlsx_book([Sheet(sheet, header, rows, widths or ())])
 
-    The header is frozen and filtered. Numbers, dates and naive datetimes are real ones; aware datetimes, infinities
+
+def xlsx_book(sheets: Iterable[Sheet]) -> IO[bytes]:
+    """An XLSX workbook in a temporary file, read from its start; the caller closes it.
+
+    Each header is frozen and filtered. Numbers, dates and naive datetimes are real ones; aware datetimes, infinities
     and integers too long for Excel are written as text. Text is cut at 32,767 characters, the most a cell holds.
     """
     from xlsxwriter import Workbook
@@ -116,12 +131,13 @@ def xlsx_file(
     target = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(target, options) as book:
-        page = book.add_worksheet(re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", sheet)[:31].strip("' ") or "1")
-        for column, width in enumerate(widths or ()):
-            page.set_column(column, column, width)
-        page.freeze_panes(1, 0)
-        last = _write_rows(page, book, header, rows)
-        page.autofilter(0, 0, last, max(len(header) - 1, 0))
+        for sheet in sheets:
+            page = book.add_worksheet(re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", sheet.name)[:31].strip("' ") or "1")
+            for column, width in enumerate(sheet.widths):
+                page.set_column(column, column, width)
+            page.freeze_panes(1, 0)
+            last = _write_rows(page, book, sheet.header, sheet.rows)
+            page.autofilter(0, 0, last, max(len(sheet.header) - 1, 0))
     target.seek(0)
     return target
 

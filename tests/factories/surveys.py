@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aami_events.evaluation import queries, service
-from aami_events.evaluation.models import Invitation
+from aami_events.evaluation.models import Invitee
 from aami_events.evaluation.queries import answers
 from aami_events.evaluation.rules import Days
 from aami_events.foundation.bilingual import Written
@@ -53,7 +53,7 @@ def make_survey(
 def links(survey_id: int) -> list[str]:
     """A personal link of each who is asked, in the order in which they were written down."""
     with transaction():
-        rows = db.session.query(Invitation).filter_by(survey_id=survey_id).order_by(Invitation.id).all()
+        rows = db.session.query(Invitee).filter_by(survey_id=survey_id).order_by(Invitee.id).all()
         return [service.new_link(row) for row in rows]
 
 

@@ -14,7 +14,7 @@ from ...foundation.sealing import fingerprint
 from ...questions.models import Question
 from ...questions.queries import shown, versions
 from ...questions.queries.fields import spoken
-from ..models import AnswerSet, Comment, Invitation, Link, NamedAnswer, Pool, Survey, Tally
+from ..models import AnswerSet, Comment, Invitee, Link, NamedAnswer, Pool, Survey, Tally
 from ..rules import Days, Hours, hours
 
 #: purposes of what stands in a personal link: it finds its invitation, and what was begun with it
@@ -26,6 +26,11 @@ LETTER = "evaluation.invitation"
 def find_survey(slug: str) -> Survey | None:
     """By its address."""
     return db.session.scalar(select(Survey).where(Survey.slug == slug).options(joinedload(Survey.event)))
+
+
+def get_survey(survey_id: int) -> Survey:
+    """By its number."""
+    return db.session.get_one(Survey, survey_id)
 
 
 def list_surveys(event_id: int | None = None) -> list[Survey]:
@@ -72,11 +77,11 @@ class Figures:
 
 def figures(survey_ids: Collection[int]) -> dict[int, Figures]:
     """{survey: its figures}; five queries."""
-    asked = select(Invitation.survey_id, func.count(), func.count().filter(Invitation.answered))
+    asked = select(Invitee.survey_id, func.count(), func.count().filter(Invitee.answered))
     ledger = {
         number: (invited, answered)
         for number, invited, answered in db.session.execute(
-            asked.where(Invitation.survey_id.in_(survey_ids)).group_by(Invitation.survey_id)
+            asked.where(Invitee.survey_id.in_(survey_ids)).group_by(Invitee.survey_id)
         ).tuples()
     }
     mixed, named, comments = (_counts(table, survey_ids) for table in (AnswerSet, NamedAnswer, Comment))
@@ -98,10 +103,10 @@ def _counts(table: type[AnswerSet | NamedAnswer | Comment], survey_ids: Collecti
     return dict(db.session.execute(query).tuples().all())
 
 
-def find_link(secret: str) -> Invitation | None:
+def find_link(secret: str) -> Invitee | None:
     """The invitation of a personal link."""
     query = select(Link).where(Link.key_hash == fingerprint(INVITATION, secret))
-    row = db.session.scalar(query.options(joinedload(Link.invitation).joinedload(Invitation.survey)))
+    row = db.session.scalar(query.options(joinedload(Link.invitation).joinedload(Invitee.survey)))
     return row.invitation if row else None
 
 
@@ -110,10 +115,10 @@ def find_open(secret: str) -> Survey | None:
     return db.session.scalar(select(Survey).where(Survey.open_key == secret)) if secret else None
 
 
-def invitations_of(survey_id: int) -> list[Invitation]:
+def invitations_of(survey_id: int) -> list[Invitee]:
     """Everyone who is asked, by name."""
-    query = select(Invitation).where(Invitation.survey_id == survey_id)
-    return list(db.session.scalars(query.order_by(Invitation.name, Invitation.id)))
+    query = select(Invitee).where(Invitee.survey_id == survey_id)
+    return list(db.session.scalars(query.order_by(Invitee.name, Invitee.id)))
 
 
 def tally_of(survey_id: int) -> Tally | None:
@@ -153,7 +158,7 @@ def scope_of(survey_id: int) -> tuple[str, int]:
 
 def known(email: str) -> dict[int, str]:
     """{invitation: name} of those of an address."""
-    query = select(Invitation.id, Invitation.name).where(Invitation.email == email)
+    query = select(Invitee.id, Invitee.name).where(Invitee.email == email)
     return dict(db.session.execute(query).tuples().all())
 
 
@@ -165,3 +170,8 @@ def readable(answer: NamedAnswer) -> list[tuple[str, str]]:
         _name, version = held[int(key.partition(":")[0])]
         found.append((spoken(version.label), str(value) if ":" in key else shown(version, value, language)))
     return found
+
+
+def find_event_of(slug: str) -> int | None:
+    """The event of an address."""
+    return db.session.scalar(select(Event.id).where(Event.slug == slug))

@@ -1,12 +1,13 @@
 """What the pages of surveys show."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ...foundation import clock
 from ...foundation.audit import AuditEntry
+from ...foundation.bilingual import Bilingual
 from ...foundation.hours import moment
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.links import public_url
@@ -14,7 +15,7 @@ from ...foundation.numbers import format_decimal
 from ...foundation.typography import typeset
 from ...questions.queries import Asked
 from ...questions.queries.fields import QuestionField, spoken, survey_field
-from .. import phrases, queries
+from .. import phrases, queries, service
 from ..models import Survey
 from ..rules import breakdown, phase
 from ..rules.equity import DIMENSIONS
@@ -174,3 +175,23 @@ def promoters(found: Any) -> str:
         down=found.detractors,
     )
     return typeset(said, current_language())
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A question of the library."""
+
+    key: str
+    label: str
+    kind: str
+    #: it is asked already
+    held: bool
+
+
+def library(held: Collection[str]) -> list[tuple[str, list[Offered]]]:
+    """(group, questions) of the library."""
+    groups: dict[str, list[Offered]] = {}
+    for row in service.library():
+        label = spoken(Bilingual.from_json(row["label"]))
+        groups.setdefault(row["group"], []).append(Offered(row["key"], label, row["kind"], row["key"] in held))
+    return [(str(phrases.LIBRARY[name]), rows) for name, rows in groups.items()]

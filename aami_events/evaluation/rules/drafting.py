@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-#: names that a question's facts have, as files of ours write them
-FACTS = ("key", "kind", "label", "help", "required", "options", "details", "condition")
+#: what files of ours call themselves
+FORMAT = "aami-survey-1"
 
 
 @dataclass

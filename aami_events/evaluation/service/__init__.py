@@ -4,8 +4,9 @@ from .answering import MIX, Answered, Given, Opened, answer, keep_partial, open_
 from .asking import Person, audience_of, count_to_ask, decline, invite, new_link, remind, write_down
 from .coding import Coding, code
 from .forgetting import forget, forget_asked, forget_comments, forget_named
+from .importing import bring_results
 from .mixing import finish, mix, rewrite_files, unfinished
-from .questionnaire import add_from_library, add_questions, draft_of, library, take_over
+from .questionnaire import add_from_library, add_questions, copy_survey, draft_of, library, take_over
 from .surveys import (
     FINISH,
     GROUPING,
@@ -39,9 +40,11 @@ __all__ = [
     "answer",
     "audience_of",
     "begin",
+    "bring_results",
     "change",
     "close",
     "code",
+    "copy_survey",
     "count_to_ask",
     "decline",
     "draft_of",

@@ -15,7 +15,7 @@ from ...questions import queries as questions
 from ...questions import service as asking
 from .. import queries
 from ..errors import AlreadyAnswered, AnswersWrong, NotNow, NotThere
-from ..models import Comment, Invitation, NamedAnswer, Partial, Pool, Survey
+from ..models import Comment, Invitee, NamedAnswer, Partial, Pool, Survey
 from ..rules import equity, mixing, phase
 from ..rules.tally import WORDS
 
@@ -45,7 +45,7 @@ class Opened:
     """What a link leads to."""
 
     survey: Survey
-    invitation: Invitation | None
+    invitation: Invitee | None
     phase: str
 
 
@@ -80,7 +80,7 @@ def answer(secret: str, said: Answered) -> None:
 
 
 def _once(invitation_id: int) -> None:
-    first = update(Invitation).where(Invitation.id == invitation_id, Invitation.answered.is_(False))
+    first = update(Invitee).where(Invitee.id == invitation_id, Invitee.answered.is_(False))
     done = db.session.execute(first.values(answered=True).execution_options(synchronize_session=False))
     if done.rowcount == 0:  # type: ignore[attr-defined]
         raise AlreadyAnswered

@@ -17,7 +17,7 @@ from ...people.models import Organisation
 from ...registration.models import Registration
 from .. import queries
 from ..errors import NotNow, NotThere, SurveyWrong
-from ..models import Invitation, Link, Survey
+from ..models import Invitee, Link, Survey
 from ..rules import MOST_LETTERS, phase
 from .surveys import lock, note
 
@@ -87,7 +87,7 @@ def write_down(survey_id: int, people: Sequence[Person]) -> int:
         name, email = clean(one.name), one.email.strip().lower()
         if (email, name) not in known:
             known.add((email, name))
-            new.append(Invitation(survey_id=survey_id, name=name, email=email, language=one.language))
+            new.append(Invitee(survey_id=survey_id, name=name, email=email, language=one.language))
     db.session.add_all(new)
     note("survey.listed", survey, {"people": [None, len(new)]})
     return len(new)
@@ -99,7 +99,7 @@ def invite(survey_id: int) -> int:
     survey = lock(survey_id)
     _check_open(survey)
     rows = [
-        Invitation(
+        Invitee(
             survey_id=survey_id,
             registration_id=one.registration_id,
             name=one.name,
@@ -110,10 +110,8 @@ def invite(survey_id: int) -> int:
     ]
     db.session.add_all(rows)
     db.session.flush()
-    unwritten = select(Invitation).where(
-        Invitation.survey_id == survey_id, Invitation.letters == 0, Invitation.answered.is_(False)
-    )
-    written = list(db.session.scalars(unwritten.order_by(Invitation.id)))
+    unwritten = select(Invitee).where(Invitee.survey_id == survey_id, Invitee.letters == 0, Invitee.answered.is_(False))
+    written = list(db.session.scalars(unwritten.order_by(Invitee.id)))
     for row in written:
         _write(survey, row)
     note("survey.invited", survey, {"people": [None, len(written)]})
@@ -126,13 +124,13 @@ def remind(survey_id: int) -> int:
     NotNow; NotThere."""
     survey = lock(survey_id)
     _check_open(survey)
-    silent = select(Invitation).where(
-        Invitation.survey_id == survey_id,
-        Invitation.answered.is_(False),
-        Invitation.declined.is_(False),
-        Invitation.letters.between(1, MOST_LETTERS - 1),
+    silent = select(Invitee).where(
+        Invitee.survey_id == survey_id,
+        Invitee.answered.is_(False),
+        Invitee.declined.is_(False),
+        Invitee.letters.between(1, MOST_LETTERS - 1),
     )
-    rows = list(db.session.scalars(silent.order_by(Invitation.id)))
+    rows = list(db.session.scalars(silent.order_by(Invitee.id)))
     for row in rows:
         _write(survey, row)
     note("survey.reminded", survey, {"people": [None, len(rows)]})
@@ -145,7 +143,7 @@ def _check_open(survey: Survey) -> None:
         raise NotNow(now)
 
 
-def _write(survey: Survey, row: Invitation) -> None:
+def _write(survey: Survey, row: Invitee) -> None:
     """A letter with a new link; the older ones stay good. Until it has gone, what stands in the link is sealed with
     the installation's key; afterwards nobody has it but who got the letter."""
     secret = new_link(row)
@@ -155,7 +153,7 @@ def _write(survey: Survey, row: Invitation) -> None:
     queue(queries.LETTER, row.email, row.language, facts, subject=("survey_invitation", row.id), scope=scope)
 
 
-def new_link(row: Invitation) -> str:
+def new_link(row: Invitee) -> str:
     """A personal link; what stands in it. In the caller's transaction."""
     secret = new_secret()
     db.session.add(Link(key_hash=fingerprint(queries.INVITATION, secret), invitation_id=row.id))
@@ -168,4 +166,4 @@ def decline(secret: str) -> None:
     invitation = queries.find_link(secret)
     if invitation is None:
         raise NotThere
-    db.session.execute(update(Invitation).where(Invitation.id == invitation.id).values(declined=True))
+    db.session.execute(update(Invitee).where(Invitee.id == invitation.id).values(declined=True))

@@ -7,29 +7,29 @@ from sqlalchemy import delete, func, select
 
 from ...foundation.database import db, transactional
 from ...foundation.points import Due
-from ..models import Comment, Invitation, NamedAnswer, Survey
+from ..models import Comment, Invitee, NamedAnswer, Survey
 
 
 @transactional
 def forget(ids: Collection[int]) -> int:
     """Take these invitations out, with what stands beside their names; how many. Figures stay."""
-    mine = Invitation.id.in_(ids)
-    count = db.session.scalar(select(func.count()).select_from(Invitation).where(mine)) or 0
+    mine = Invitee.id.in_(ids)
+    count = db.session.scalar(select(func.count()).select_from(Invitee).where(mine)) or 0
     for table in (Comment, NamedAnswer):
         db.session.execute(delete(table).where(table.invitation_id.in_(ids)))
-    db.session.execute(delete(Invitation).where(mine))
+    db.session.execute(delete(Invitee).where(mine))
     return count
 
 
 @transactional
 def forget_asked(due: Due, days: int, *, dry: bool) -> dict[int, int]:
     """Who was asked, once a survey has been closed for so long, unless what they said stands beside their name."""
-    query = select(func.coalesce(Survey.event_id, 0), Invitation.id).join(Invitation, Invitation.survey_id == Survey.id)
-    query = query.outerjoin(NamedAnswer, NamedAnswer.invitation_id == Invitation.id)
+    query = select(func.coalesce(Survey.event_id, 0), Invitee.id).join(Invitee, Invitee.survey_id == Survey.id)
+    query = query.outerjoin(NamedAnswer, NamedAnswer.invitation_id == Invitee.id)
     over = query.where(NamedAnswer.invitation_id.is_(None), Survey.closed_at <= due.moment(days))
     found = list(db.session.execute(over).tuples())
     if not dry:
-        db.session.execute(delete(Invitation).where(Invitation.id.in_([number for _event, number in found])))
+        db.session.execute(delete(Invitee).where(Invitee.id.in_([number for _event, number in found])))
     return Counter(event_id for event_id, _number in found)
 
 

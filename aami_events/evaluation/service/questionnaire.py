@@ -6,13 +6,15 @@ import pathlib
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import transactional
 from ...foundation.rows import new_key
 from ...questions import queries as questions
 from ...questions import service as asking
 from ..errors import NotNow
+from ..rules import Days
 from ..rules.drafting import Draft
-from .surveys import lock, note
+from .surveys import SurveyEntry, begin, lock, note, set_breakdowns
 
 LIBRARY = pathlib.Path(__file__).parent.parent / "data" / "library.json"
 #: questions of one survey
@@ -82,3 +84,23 @@ def draft_of(survey_id: int) -> list[dict[str, Any]]:
         }
         found.append(facts | {name: value for name, value in more.items() if value})
     return found
+
+
+@transactional
+def copy_survey(survey_id: int) -> int:
+    """A new draft with the same questions, audience and texts, and the days that count from its event; its id. People,
+    answers and links are not copied. NotThere."""
+    row = lock(survey_id)
+    days = Days(opens_after=row.opens_after, closes_after=row.closes_after)
+    texts: dict[str, Any] = {name: written_of(getattr(row, name)) for name in ("title", "welcome", "thanks")}
+    names = ("event_id", "part_id", "audience", "named", "equity", "least", "results", "expected")
+    number = begin(SurveyEntry(days=days, **texts, **{name: getattr(row, name) for name in names}))
+    add_questions(number, draft_of(survey_id))
+    set_breakdowns(number, row.breakdowns)
+    return number
+
+
+def written_of(text: Bilingual) -> Written:
+    """Both sides of a text, as somebody would write them."""
+    sides = text.texts()
+    return Written(sides.get("fr", ""), sides.get("en", ""))

@@ -43,7 +43,7 @@ def _languages(sets: Sequence[tuple[str, Answers]]) -> dict[str, int]:
 
 def _shown(one: Asked, counted: Count, n: int, least: int, *, final: bool) -> dict[str, Any] | None:
     """What is shown of a question by itself: nothing but the number, of fewer people than make a group."""
-    if one.item.kind == "heading" or not (counted.n or one.current):
+    if one.item.kind in ("heading", *WORDS) or not (counted.n or one.current):
         return None
     everyone = one.definition.required and not one.item.conditional and counted.n == n
     if not final and not everyone:

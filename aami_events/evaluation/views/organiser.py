@@ -14,10 +14,11 @@ from ...web.history import rows as history_rows
 from .. import errors, phrases, queries, rendering, service
 from ..forms import BreakdownForm, PeopleForm, SurveyForm, survey_values
 from ..models import Survey
-from . import results
+from . import files, results
 
 blueprint = Blueprint("organiser", __name__)
 results.add_to(blueprint)
+files.add_to(blueprint)
 
 
 def _mine() -> list[Event]:

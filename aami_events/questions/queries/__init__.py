@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db
+from ...foundation.i18n import speaking
 from ...foundation.points import Due, QuestionHost, question_hosts
 from ...foundation.typography import typeset
 from ..models import Question, QuestionVersion
@@ -203,12 +204,10 @@ def shown(version: QuestionVersion, value: Any, language: str) -> str:
 
 
 def words_of(version: QuestionVersion, language: str) -> dict[str, str]:
-    """{option: as a person reads it}, with what may be chosen beside the options."""
-    return {
-        **{name: str(words) for name, words in CHOICES.items()},
-        **{"yes": str(YES_NO[True]), "no": str(YES_NO[False])},
-        **{key: spoken_in(label, language) for key, label in labels_of(version.options)},
-    }
+    """{answer: as a person reads it}, with what may be chosen beside the options."""
+    with speaking(language):
+        usual = {"yes": str(YES_NO[True]), "no": str(YES_NO[False])} | {key: str(said) for key, said in CHOICES.items()}
+    return usual | {key: spoken_in(label, language) for key, label in labels_of(version.options)}
 
 
 def possible_answers(held: Held, language: str) -> list[tuple[str, str]]:

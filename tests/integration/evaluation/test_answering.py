@@ -12,7 +12,7 @@ from aami_events.evaluation.models import (
     AnswerSet,
     Comment,
     EquityCount,
-    Invitation,
+    Invitee,
     Link,
     NamedAnswer,
     Partial,
@@ -273,4 +273,4 @@ def test_nothing_of_an_answer_is_in_the_history():
     assert set(done) == {
         "survey.begun", "survey.brought", "survey.opened", "survey.listed", "survey.invited", "survey.closed",
     }  # fmt: skip
-    assert count(NamedAnswer) == 0 and count(Invitation) == 5
+    assert count(NamedAnswer) == 0 and count(Invitee) == 5

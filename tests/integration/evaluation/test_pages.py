@@ -5,7 +5,7 @@ import re
 import pytest
 
 from aami_events.evaluation import queries, service
-from aami_events.evaluation.models import Comment, Invitation, Survey
+from aami_events.evaluation.models import Comment, Invitee, Survey
 from aami_events.foundation.database import db
 from tests.factories import make_event, make_person, register
 from tests.factories.signing import PASSWORD, sign_in
@@ -167,7 +167,7 @@ def test_declining_and_closed_and_forged(app, client):
     assert client.post(f"/fr/surveys/{secret}/decline").status_code == 303
     assert "rappel" not in client.get(f"/fr/surveys/{secret}").text.split("</form>")[-1]
     with app.app_context():
-        assert db.session.query(Invitation).one().declined
+        assert db.session.query(Invitee).one().declined
         closed(number)
     assert "fermé" in client.get(f"/fr/surveys/{secret}").text
     assert client.post(f"/fr/surveys/{secret}", data={"q-grade": "good"}).status_code == 200

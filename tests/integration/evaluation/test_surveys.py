@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from aami_events.evaluation import errors, jobs, queries, service
-from aami_events.evaluation.models import Comment, Invitation, Survey
+from aami_events.evaluation.models import Comment, Invitee, Survey
 from aami_events.evaluation.rules import Days
 from aami_events.evaluation.rules.drafting import Draft
 from aami_events.foundation import ground
@@ -239,7 +239,7 @@ def test_what_is_over_goes_in_its_time(clock):
         closed(survey)
     clock.forward(days=91)
     due = Over(clock.now)
-    assert service.forget_asked(due, 90, dry=True) == {0: 5} and db.session.query(Invitation).count() == 10
+    assert service.forget_asked(due, 90, dry=True) == {0: 5} and db.session.query(Invitee).count() == 10
     assert service.forget_asked(due, 90, dry=False) == {0: 5}
     assert service.forget_named(due, 365, dry=False) == {} == service.forget_comments(due, 1095, dry=False)
     clock.forward(days=1100)

@@ -12,9 +12,8 @@ from aami_events.proposals.models import Speaker
 from aami_events.proposals.rendering import balance
 from tests.factories import make_event, make_person
 from tests.factories.proposals import open_call, pitch, proposer
+from tests.factories.signing import PASSWORD, sign_in
 from tests.integration.pages.visiting import LANGUAGES, SLUG
-
-PASSWORD = "un mot de passe"
 
 
 @pytest.fixture
@@ -79,11 +78,14 @@ def test_it_is_theirs_to_see_and_it_goes(event):
 
 
 @LANGUAGES
-def test_organisers_see_the_table_and_nobodys_gender(event, client, language):
-    numbers = [propose(event, number, "two_spirit" if number < 6 else "woman") for number in range(12)]
-    service.decide(event, numbers, "accepted")
-    make_person("organiser", event_id=event, email="olga@x.example", password=PASSWORD)
-    client.post("/fr/sign-in", data={"email": "olga@x.example", "password": PASSWORD})
+def test_organisers_see_the_table_and_nobodys_gender(app, language):
+    with app.app_context():
+        event = make_event(SLUG)
+        open_call(event)
+        numbers = [propose(event, number, "two_spirit" if number < 6 else "woman") for number in range(12)]
+        service.decide(event, numbers, "accepted")
+        make_person("organiser", event_id=event, email="olga@x.example", password=PASSWORD)
+    client = sign_in(app, "olga")
     here = f"/{language}/organise/{SLUG}/proposals"
     word = "personne bispirituelle" if language == "fr" else "Two-Spirit person"
     assert word in client.get(f"{here}/decisions").text
