@@ -35,6 +35,7 @@ from .pictures import illustrate
 from .presence import be_in_the_calls, come_to_the_door
 from .programme import arrange
 from .reading import read_again, read_proposals
+from .surveys import evaluate_workshops, plan_conference_survey
 from .workshops import hold_workshops
 
 PURPOSES = ("listing", "photo", "recording", "quotation", "promotion", "access_needs")
@@ -120,6 +121,8 @@ def load_demo(attendees: int, seed: int) -> int:
     made += hold_workshops("cybersecurity-workshops-2020", random.Random(seed))
     come_to_the_door("festival-minicaucus-2020")
     be_in_the_calls("cybersecurity-workshops-2020")
+    evaluate_workshops("cybersecurity-workshops-2020")
+    plan_conference_survey("conference-2020")
     return made
 
 

@@ -10,6 +10,8 @@ from aami_events.attendance.models import Scan
 from aami_events.attendance.queries.counts import came
 from aami_events.attendance.queries.sessions import roll
 from aami_events.committees.models import Committee
+from aami_events.evaluation.queries import figures, find_survey, tally_of
+from aami_events.evaluation.queries.answers import comments_of
 from aami_events.events.models import Event
 from aami_events.events.queries import find_event
 from aami_events.foundation import clock as house_clock
@@ -118,6 +120,7 @@ def test_the_whole_demo_is_as_it_would_be_in_august_and_made_once(clock):
         _a_committee_of_nine_has_read()
         _two_texts_are_untranslated_and_late()
         _people_were_there()
+        _fourteen_have_answered()
     assert letters() == [] and service.faults() == [], "and nobody was written to"
     clock.set(house_clock.DEMO_START)
     _guests_of_the_festivals_have_answered_each_in_their_way()
@@ -131,6 +134,18 @@ def _people_were_there():
     states = state_counts(workshops)
     assert set(states) == {"attended", "partly", "absent", "excused"}
     assert 50 <= came([workshops.id])[workshops.id] <= 72 and states["attended"] > sum(states.values()) / 2
+
+
+def _fourteen_have_answered():
+    """Of those who were in a call; figures are shown, some hidden; the painful comment is there to be read."""
+    survey = find_survey("ateliers-cybersecurite-2020")
+    assert survey.state == "closed" and find_survey("conference-2020-evaluation").state == "draft"
+    tally = tally_of(survey.id)
+    assert (tally.count, tally.final, figures([survey.id])[survey.id].answered) == (14, True, 14)
+    cells = [count for rows in tally.figures["breakdowns"]["language"]["tables"].values() for table in rows.values()
+             for counts in table.values() for count in counts.values()]  # fmt: skip
+    assert None in cells and any(cells)
+    assert sum("laughed" in row.text for row in comments_of(survey.id)) == 1
 
 
 def state_counts(event: Event) -> Counter[str]:
