@@ -1,5 +1,6 @@
 """What changes surveys and what was answered to them."""
 
+from ..rules import Days
 from .answering import MIX, Answered, Given, Opened, answer, keep_partial, open_link, partial
 from .asking import Person, audience_of, count_to_ask, decline, invite, new_link, remind, write_down
 from .coding import Coding, code
@@ -31,6 +32,7 @@ __all__ = [
     "MIX",
     "Answered",
     "Coding",
+    "Days",
     "Given",
     "Opened",
     "Person",

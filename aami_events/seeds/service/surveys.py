@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from ...evaluation import queries, service
-from ...evaluation.rules import Days
 from ...events.queries import find_event_whole
 from ...foundation import clock
 from ...foundation.bilingual import Written
@@ -50,7 +49,7 @@ def _begin(slug: str, event_id: int, said: dict[str, Any], title: str, keys: lis
     texts: dict[str, Any] = {name: Written(**said[key]) for name, key in (("title", title), ("thanks", "thanks"))}
     if title == "title":
         texts["welcome"] = Written(**said["welcome"])
-    days = Days(opens_after=1, closes_after=25)
+    days = service.Days(opens_after=1, closes_after=25)
     number = service.begin(service.SurveyEntry(**texts, event_id=event_id, days=days, **more), slug=slug)
     service.add_from_library(number, keys)
     return number

@@ -103,6 +103,12 @@ def test_a_part_of_another_event_is_none_of_this_one_s():
     assert db.session.get_one(Survey, number).part_id == part
 
 
+def test_an_event_that_is_none():
+    with pytest.raises(errors.SurveyWrong) as refusal:
+        service.begin(replace(ENTRY, event_id=NOBODY))
+    assert refusal.value.faults == [("event", "unknown")]
+
+
 def test_member_organisations_are_asked_once_each():
     for key, name, email in (("un", "Un", "info@x.example"), ("deux", "Deux", "info@x.example"), ("sans", "Sans", "")):
         rest = {"province": "QC", "region": "quebec", "language": "fr", "email": email, "kind": "artist-run-centre"}
