@@ -1,4 +1,4 @@
-"""flask surveys list | export --survey SLUG --format csv|xlsx|json -o FILE | import FILE --survey SLUG"""
+"""flask surveys list | export --survey SLUG --format csv|xlsx|json|pdf|docx -o FILE | import FILE --survey SLUG"""
 
 import pathlib
 
@@ -13,6 +13,7 @@ from . import exports, imports, queries, service
 from .errors import FileWrong, NotNow
 from .models import Survey
 from .phrases import FILE_FAULTS
+from .rendering.files import reported
 
 surveys = AppGroup("surveys", help="Surveys and their results.")
 GROUPS = (surveys,)
@@ -46,6 +47,8 @@ def export(slug: str, kind: str, labels: bool, language: str, target: pathlib.Pa
     with speaking(language):
         if kind == "csv":
             target.write_bytes(b"".join(exports.labels_csv(survey) if labels else exports.as_csv(survey)))
+        elif kind in ("pdf", "docx"):
+            target.write_bytes(reported(survey, kind, language))
         else:
             target.write_bytes(exports.as_xlsx(survey) if kind == "xlsx" else exports.as_json(survey))
     click.echo(f"{slug}: {target}", err=True)

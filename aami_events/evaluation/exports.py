@@ -23,7 +23,7 @@ from .rules.tally import WORDS
 
 #: what stands between several choices in one cell
 BETWEEN = "; "
-FORMATS = ("csv", "xlsx", "json")
+FORMATS = ("csv", "xlsx", "json", "pdf", "docx")
 
 
 @dataclass(frozen=True)

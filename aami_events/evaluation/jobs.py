@@ -5,6 +5,7 @@ from ..foundation.database import transaction
 from ..foundation.i18n import speaking
 from ..foundation.jobs import Job, nudge, report, sweep, task, work
 from . import exports, queries, service
+from .rendering.files import reported
 
 
 @task(service.MIX)
@@ -34,11 +35,12 @@ def close_what_is_over() -> int:
 
 @work("evaluation.export")
 def export(job: Job) -> None:
-    """Make a long workbook."""
-    job_id, asked, owner = job.id, job.request, job.owner_id
-    survey = queries.get_survey(asked["survey"])
-    with speaking(asked["language"]):
-        data, name = exports.as_xlsx(survey), f"{survey.slug}-{asked['language']}.xlsx"
+    """Make a long workbook, or a report: one's own language first."""
+    job_id, owner, kind, language = job.id, job.owner_id, job.request["kind"], job.request["language"]
+    survey = queries.get_survey(job.request["survey"])
+    with speaking(language):
+        data = exports.as_xlsx(survey) if kind == "xlsx" else reported(survey, kind, language)
+    name = f"{survey.slug}-{language}.{kind}"
     with transaction():
         file_id = files.keep_made(data, name, owner_id=owner).id
         report(job_id, state="done", file_id=file_id)

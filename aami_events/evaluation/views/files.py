@@ -24,6 +24,7 @@ def add_to(blueprint: Blueprint) -> None:
     rule(f"{here}/library", view_func=take_from_library, methods=["POST"])
     rule(f"{here}/copy", view_func=copy, methods=["POST"])
     rule(f"{here}/answers.<any(csv, xlsx, json):kind>", view_func=answers)
+    rule(f"{here}/report.<any(pdf, docx):kind>", view_func=report, methods=["POST"])
     rule(f"{here}/labels.csv", view_func=labels)
 
 
@@ -108,10 +109,20 @@ def answers(survey: Survey, kind: str) -> ResponseReturnValue:
         answer.headers["Cache-Control"] = "no-store"
         return answer
     if queries.figures([survey.id])[survey.id].answers > INLINE:
-        asked = {"survey": survey.id, "language": current_language()}
-        job_id = jobs.start_job("evaluation.export", account(), asked)
-        return redirect(url_for("registration.organiser.follow", job_id=job_id))
+        return _made_by_the_consumer(survey, kind)
     return attachment([exports.as_xlsx(survey)], name, "xlsx")
+
+
+def _made_by_the_consumer(survey: Survey, kind: str) -> ResponseReturnValue:
+    asked = {"survey": survey.id, "language": current_language(), "kind": kind}
+    job_id = jobs.start_job("evaluation.export", account(), asked)
+    return redirect(url_for("registration.organiser.follow", job_id=job_id))
+
+
+@requires("surveys")
+def report(survey: Survey, kind: str) -> ResponseReturnValue:
+    """The report, made by the consumer."""
+    return _made_by_the_consumer(survey, kind)
 
 
 @requires("surveys")

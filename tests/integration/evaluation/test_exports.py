@@ -210,7 +210,7 @@ def test_a_long_workbook_is_made_by_the_consumer(app, organiser, monkeypatch):
         jobs.export(int(answer.location.rsplit("/", 1)[1]))
         (row,) = db.session.query(StoredFile)
         assert row.name == f"{slug}-fr.xlsx" and read_table(contents(row), row.name).header[0] == "grade"
-        assert start_job("evaluation.export", row.owner_id, {"survey": number, "language": "en"})
+        assert start_job("evaluation.export", row.owner_id, {"survey": number, "language": "en", "kind": "xlsx"})
 
 
 def bring(client: FlaskClient, slug: str, data: bytes, name: str, language: str = "en"):
