@@ -70,7 +70,7 @@ def answer(secret: str, said: Answered) -> None:
         raise AnswersWrong(reading.refusals)
     if opened.invitation is not None:
         _once(opened.invitation.id)
-    db.session.execute(delete(Partial).where(Partial.key_hash == fingerprint(queries.PARTIAL, secret)))
+    _drop_partial(secret)
     values, words = _apart(asked, reading.values)
     if survey.named and opened.invitation is not None:
         _keep_named(survey, opened.invitation.id, said, values, words)
@@ -84,6 +84,13 @@ def _once(invitation_id: int) -> None:
     done = db.session.execute(first.values(answered=True).execution_options(synchronize_session=False))
     if done.rowcount == 0:  # type: ignore[attr-defined]
         raise AlreadyAnswered
+
+
+def _drop_partial(secret: str) -> str:
+    """What was begun with this link goes; the fingerprint that it was found by."""
+    key_hash = fingerprint(queries.PARTIAL, secret)
+    db.session.execute(delete(Partial).where(Partial.key_hash == key_hash))
+    return key_hash
 
 
 def _apart(
@@ -170,8 +177,7 @@ def keep_partial(secret: str, given: Given) -> None:
     plain = json.dumps({name: list(texts) for name, texts in given.items()}, ensure_ascii=False)
     if len(plain) > MOST_PARTIAL:
         raise AnswersWrong({"": "too_long"})
-    key_hash = fingerprint(queries.PARTIAL, secret)
-    db.session.execute(delete(Partial).where(Partial.key_hash == key_hash))
+    key_hash = _drop_partial(secret)
     sealed = seal(queries.PARTIAL, secret, plain)
     db.session.add(Partial(key_hash=key_hash, survey_id=opened.survey.id, sealed=sealed))
 
