@@ -27,6 +27,7 @@ from aami_events.application import create_app
 from aami_events.foundation import audit, migrations
 from aami_events.foundation import clock as house_clock
 from aami_events.foundation.database import db
+from aami_events.foundation.limits import limiter
 from tests import postgresql
 from tests.factories import NOW
 
@@ -246,6 +247,7 @@ def app(house: Callable[[str], tuple[Flask, Any]], database: str, clock: Stopped
     app, base = house(database)
     before = dict(app.config)
     audit.act_as(None, "system")
+    limiter.enabled = False  # one for all applications of a process: another test's may have counted
     with app.app_context():
         base.clean(db.engine)
     yield app

@@ -40,15 +40,16 @@ def list_surveys() -> None:
 @click.option("--format", "kind", type=click.Choice(exports.FORMATS), required=True)
 @click.option("--labels", is_flag=True, help="CSV: what the names and values mean, in place of the answers.")
 @click.option("--language", type=click.Choice(["fr", "en"]), default="fr", help="Of the words in XLSX.")
+@click.option("--by", default="", help="PDF, Word: compare groups by this question of the survey's family.")
 @click.option("-o", "target", type=click.Path(dir_okay=False, path_type=pathlib.Path), required=True)
-def export(slug: str, kind: str, labels: bool, language: str, target: pathlib.Path) -> None:
+def export(slug: str, kind: str, labels: bool, language: str, by: str, target: pathlib.Path) -> None:
     """Write what was answered; of an anonymous survey once it is closed."""
     survey = _survey(slug)
     with speaking(language):
         if kind == "csv":
             target.write_bytes(b"".join(exports.labels_csv(survey) if labels else exports.as_csv(survey)))
         elif kind in ("pdf", "docx"):
-            target.write_bytes(reported(survey, kind, language))
+            target.write_bytes(reported(survey, kind, language, by))
         else:
             target.write_bytes(exports.as_xlsx(survey) if kind == "xlsx" else exports.as_json(survey))
     click.echo(f"{slug}: {target}", err=True)

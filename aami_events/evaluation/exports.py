@@ -47,23 +47,42 @@ def columns_of(survey: Survey) -> Columns:
     tally = queries.tally_of(survey.id)
     if tally is None or not tally.final or tally.count < survey.least:
         return Columns([], [])
-    sets, found = [given for _language, given in answers.sets_of(survey)], Columns([], [])
-    written: dict[tuple[int, str], list[str]] = {}
+    found, written = Columns([], []), dict[tuple[int, str], list[str]]()
     for row in answers.comments_of(survey.id):
         if not row.withheld:
             written.setdefault((row.version_id, row.beside), []).append(row.text)
-    for one in _answered(survey):
-        held = tally.figures["questions"].get(str(one.version.id))
+    asked = _answered(survey)
+    counted = _counted(survey, [one for one in asked if _is_shown(one, tally.figures)])
+    for one in asked:
         name = _name(one)
         if one.item.kind not in WORDS:
-            shown = held is not None and held["cells"] is not None
-            values = [given[str(one.version.id)] for given in sets if str(one.version.id) in given] if shown else []
-            for beside, column in _cells(one, values):
-                _put(found, name + beside, mixing.shuffled(column))
+            for line in one.item.rows:
+                _put(
+                    found, f"{name}:{line}" if line else name, mixing.shuffled(counted.get((one.version.id, line), []))
+                )
         for beside in ("", "other", "comment"):
             words = written.get((one.version.id, beside), [])
             if words or (one.item.kind in WORDS and not beside):
                 _put(found, f"{name}:{beside}" if beside else name, mixing.shuffled(words))
+    return found
+
+
+def _is_shown(one: Asked, figures: dict[str, Any]) -> bool:
+    held = figures["questions"].get(str(one.version.id))
+    return held is not None and held["cells"] is not None
+
+
+def _counted(survey: Survey, asked: Sequence[Asked]) -> dict[tuple[int, str], list[Any]]:
+    """{(version, line): cells}, in one pass; what is said again and again is kept once."""
+    wanted = {str(one.version.id): one for one in asked}
+    found: dict[tuple[int, str], list[Any]] = {}
+    seen: dict[Any, Any] = {}
+    for given in answers.stream_of(survey):
+        for version, value in given.items():
+            one = wanted.get(version)
+            if one is not None:
+                for row, cell in _cells(one, value):
+                    found.setdefault((one.version.id, row), []).append(seen.setdefault(cell, cell))
     return found
 
 
@@ -80,17 +99,15 @@ def _name(one: Asked) -> str:
     return one.question.key if one.current else f"{one.question.key}.{one.version.number}"
 
 
-def _cells(one: Asked, values: list[Any]) -> Iterator[tuple[str, list[Any]]]:
-    """(what stands behind the name, cells) of each column of a question."""
+def _cells(one: Asked, value: Any) -> list[tuple[str, Any]]:
+    """(line, cell) of an answer."""
     match one.item.kind:
         case "matrix":
-            for row in one.item.rows:
-                yield f":{row}", [value[row] for value in values if row in value]
+            return list(value.items())
         case "ranking":
-            for option in one.item.rows:
-                yield f":{option}", [value.index(option) + 1 for value in values if option in value]
+            return [(option, rank) for rank, option in enumerate(value, 1)]
         case _:
-            yield "", [_cell(value) for value in values]
+            return [("", _cell(value))]
 
 
 def _cell(value: Any) -> Any:

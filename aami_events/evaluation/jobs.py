@@ -37,9 +37,10 @@ def close_what_is_over() -> int:
 def export(job: Job) -> None:
     """Make a long workbook, or a report: one's own language first."""
     job_id, owner, kind, language = job.id, job.owner_id, job.request["kind"], job.request["language"]
+    by = job.request.get("by", "")
     survey = queries.get_survey(job.request["survey"])
     with speaking(language):
-        data = exports.as_xlsx(survey) if kind == "xlsx" else reported(survey, kind, language)
+        data = exports.as_xlsx(survey) if kind == "xlsx" else reported(survey, kind, language, by)
     name = f"{survey.slug}-{language}.{kind}"
     with transaction():
         file_id = files.keep_made(data, name, owner_id=owner).id

@@ -113,6 +113,7 @@ class House:
     def __init__(self, environ: dict[str, str], **settings: Any) -> None:
         names = ("INSTANCE_DIR", "DATABASE_URL", "PUBLIC_URL")
         given = {name: environ[name] for name in names} | {"JOBS_URL": f"sqlite:///{environ['INSTANCE_DIR']}/jobs.db"}
+        given["AAMI_RATE_LIMITS"] = False  # the limiter is one for all applications of a process
         self.app = create_app(given | settings)
 
     def register(self, *numbers: int) -> None:

@@ -39,15 +39,15 @@ class Report:
     rate: results.Rate
     #: {id of a question: quotes}
     quotes: dict[str, list[Quote]]
-    #: (compared by what, groups, tables with their labels), of comparisons that show something
+    #: (compared by what, groups, tables with their labels): one, if it was asked for and shows something
     comparisons: list[tuple[str, list[tuple[str, int]], list[tuple[str, list[results.Row]]]]]
     method: list[str]
 
 
-def report_of(survey: Survey) -> Report:
-    """What may be said of a closed survey, in the language that is spoken."""
+def report_of(survey: Survey, by: str = "") -> Report:
+    """What may be said of a closed survey, in the language that is spoken; compared by one question of its family."""
     shown = results.read(survey)
-    return Report(survey, shown, results.rate(survey), _quotes(survey), _comparisons(survey, shown), _method(survey))
+    return Report(survey, shown, results.rate(survey), _quotes(survey), _comparison(survey, by), _method(survey))
 
 
 def _quotes(survey: Survey) -> dict[str, list[Quote]]:
@@ -61,19 +61,15 @@ def _quotes(survey: Survey) -> dict[str, list[Quote]]:
     return found
 
 
-def _comparisons(survey: Survey, shown: results.Results) -> list[Any]:
-    found = []
-    for key, title in shown.family.items():
-        by = results.read(survey, key)
-        tables = [
-            (f"{one.label} {part.label}".strip(), part.rows)
-            for one in by.questions
-            for part in one.parts
-            if part.comparable
-        ]
-        if tables:
-            found.append((title, by.groups, tables))
-    return found
+def _comparison(survey: Survey, by: str) -> list[Any]:
+    shown = results.read(survey, by)
+    tables = [
+        (f"{one.label} {part.label}".strip(), part.rows)
+        for one in shown.questions
+        for part in one.parts
+        if part.comparable
+    ]
+    return [(shown.family[shown.by], shown.groups, tables)] if shown.by and tables else []
 
 
 def _method(survey: Survey) -> list[str]:
@@ -102,14 +98,14 @@ def _method(survey: Survey) -> list[str]:
     return [typeset(" ".join(told), current_language())]
 
 
-def as_pdf(survey: Survey, languages: Sequence[str] = LANGUAGES) -> bytes:
+def as_pdf(survey: Survey, languages: Sequence[str] = LANGUAGES, by: str = "") -> bytes:
     """The tagged PDF, in one language or in one after the other."""
     from .. import rendering
 
     parts = []
     for language in languages:
         with speaking(language):
-            said = report_of(survey)
+            said = report_of(survey, by)
             html = render_template(
                 "evaluation/print/_report.html",
                 **vars(said),

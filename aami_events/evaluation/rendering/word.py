@@ -10,7 +10,7 @@ from ..models import Survey
 from . import report, results
 
 
-def as_docx(survey: Survey, languages: Sequence[str] = report.LANGUAGES) -> bytes:
+def as_docx(survey: Survey, languages: Sequence[str] = report.LANGUAGES, by: str = "") -> bytes:
     """In one language, or in one after the other."""
     import docx
 
@@ -19,7 +19,7 @@ def as_docx(survey: Survey, languages: Sequence[str] = report.LANGUAGES) -> byte
         if number:
             document.add_page_break()
         with speaking(language):
-            _write(document, report.report_of(survey))
+            _write(document, report.report_of(survey, by))
     with speaking(languages[0]):
         properties = document.core_properties
         properties.title, properties.language = _said(survey.title), f"{languages[0]}-CA"

@@ -114,14 +114,14 @@ def answers(survey: Survey, kind: str) -> ResponseReturnValue:
 
 
 def _made_by_the_consumer(survey: Survey, kind: str) -> ResponseReturnValue:
-    asked = {"survey": survey.id, "language": current_language(), "kind": kind}
+    asked = {"survey": survey.id, "language": current_language(), "kind": kind, "by": request.form.get("by", "")[:60]}
     job_id = jobs.start_job("evaluation.export", account(), asked)
     return redirect(url_for("registration.organiser.follow", job_id=job_id))
 
 
 @requires("surveys")
 def report(survey: Survey, kind: str) -> ResponseReturnValue:
-    """The report, made by the consumer."""
+    """The report, made by the consumer; groups compared as the page does."""
     return _made_by_the_consumer(survey, kind)
 
 

@@ -36,7 +36,7 @@ def made(number: int, kind: str, language: str = "fr") -> bytes:
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
 def test_its_figures_are_those_of_the_file(inside, kind):
-    number = answered(breakdowns=["language", "again"])
+    number = answered()
     held = table(b"".join(exports.as_csv(survey_of(number))))
     data = made(number, kind)
     text = text_of(data) if kind == "pdf" else words_of(data)
@@ -55,6 +55,14 @@ def test_a_report_of_one_s_own_language_begins_with_it(inside):
     for language, first in (("fr", "Évaluation"), ("en", "Evaluation")):
         assert words_of(made(number, "docx", language)).startswith(first)
         assert text_of(made(number, "pdf", language)).partition(first)[0].strip() != ""
+
+
+@pytest.mark.parametrize(("kind", "read"), [("pdf", text_of), ("docx", words_of)])
+def test_groups_are_compared_by_what_is_asked_for(inside, kind, read):
+    number = answered(60, breakdowns=["language", "again"])
+    with speaking("fr"):
+        plain, compared = (reported(survey_of(number), kind, "fr", by) for by in ("", "again"))
+    assert "Par groupe : again (fr)" in read(compared) and "Par groupe" not in read(plain)
 
 
 def test_quotes_are_of_those_who_agreed_and_are_not_withheld(inside):
