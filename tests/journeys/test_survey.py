@@ -131,6 +131,6 @@ def test_from_the_first_question_to_the_file(administrator, arrive, site, langua
 @LANGUAGES
 def test_the_demo_s_results(administrator, language):
     desk = administrator(language)
-    for path in ("results?by=language", "comments", ""):
+    for path in ("results?by=language", "compare", "comments", ""):
         desk.goto(f"/{language}{HERE}/ateliers-cybersecurite-2020/{path}".rstrip("/"))
         good_in_every_look(desk)

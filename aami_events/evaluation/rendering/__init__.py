@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from ...foundation import clock
 from ...foundation.audit import AuditEntry
 from ...foundation.bilingual import Bilingual
@@ -12,6 +14,7 @@ from ...foundation.hours import moment
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.links import public_url
 from ...foundation.numbers import format_decimal
+from ...foundation.qr import svg
 from ...foundation.typography import typeset
 from ...questions.queries import Asked
 from ...questions.queries.fields import QuestionField, spoken, survey_field
@@ -135,6 +138,11 @@ def open_address(survey: Survey) -> str:
     return public_url("evaluation.public.survey", lang=current_language(), token=survey.open_key or "")
 
 
+def open_code(survey: Survey) -> Markup:
+    """The same as a code for the wall, the door, or the last slide."""
+    return Markup(svg(open_address(survey), label=gettext("Code of the survey")))
+
+
 def percent(share: float) -> str:
     """As people read it."""
     return typeset(gettext("%(number)s%%", number=number(share)), current_language())
@@ -160,6 +168,11 @@ def figures(result: Any, part: Any) -> str:
 def bar_rows(rows: Iterable[Any]) -> list[tuple[str, int, str]]:
     """(label, count, count and share) of bars, for the macro of a chart."""
     return [(row.label, row.count, typeset(row.shown, current_language())) for row in rows]
+
+
+def share_rows(rows: Iterable[Any]) -> list[tuple[str, float, str]]:
+    """(label, percent, count and share) of bars, for charts that are compared."""
+    return [(row.label, 100 * row.share, typeset(row.shown, current_language())) for row in rows]
 
 
 def promoters(found: Any) -> str:

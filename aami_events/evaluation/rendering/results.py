@@ -72,6 +72,8 @@ class Result:
     n: int = 0
     #: fewer have answered than make a group
     hidden: bool = False
+    #: its name in forms and files
+    key: str = ""
     #: it is not asked like this any more
     earlier: bool = False
     #: it is answered with words, which are not counted
@@ -181,7 +183,7 @@ def _group_names(key: str, asked: Sequence[Asked]) -> dict[str, str]:
 def _result(one: Asked, held: Mapping[str, Any], comments: int, chosen: Mapping[str, Any] | None) -> Result:
     result = Result(
         f"r{one.version.id}", one.item.kind, spoken(one.version.label), held["n"], earlier=not one.current,
-        comments=comments, words=one.item.kind in WORDS, hidden=held["cells"] is None,
+        comments=comments, key=one.question.key, words=one.item.kind in WORDS, hidden=held["cells"] is None,
     )  # fmt: skip
     words = words_of(one.version, current_language())
     rows = dict(_rows_of(one))

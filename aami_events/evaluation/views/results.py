@@ -4,10 +4,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from ...foundation.i18n import gettext
-from ...web.access import requires
+from ...web.access import can, requires
 from ...web.forms import number_of
 from .. import errors, phrases, queries, rendering, service
 from ..models import Survey
+from ..rendering import comparison
 from ..rendering import results as shown
 
 
@@ -15,6 +16,7 @@ def add_to(blueprint: Blueprint) -> None:
     """The addresses of this module belong to the organisers' door."""
     rule, here = blueprint.add_url_rule, "/organise/surveys/<survey>"
     rule(f"{here}/results", view_func=results)
+    rule(f"{here}/compare", view_func=compare)
     rule(f"{here}/comments", view_func=comments)
     rule(f"{here}/comments/<int(max=9007199254740991):comment_id>", view_func=code, methods=["POST"])
 
@@ -30,6 +32,24 @@ def results(survey: Survey) -> str:
         phase=rendering.phase_of(survey),
         results=shown.read(survey, by),
         rate=shown.rate(survey),
+        words=phrases,
+        show=rendering,
+    )
+
+
+@requires("surveys")
+def compare(survey: Survey) -> str:
+    """Beside another survey that asked the same: before and after, this year and the last."""
+    closed = [row for row in queries.list_surveys() if row.state == "closed" and row.id != survey.id]
+    offered = [row for row in closed if can(row, "surveys")]
+    other = next((row for row in offered if row.slug == request.args.get("with")), None)
+    return render_template(
+        "evaluation/organiser/compare.html",
+        survey=survey,
+        event=survey.event,
+        offered=offered,
+        other=other,
+        pairs=comparison.pairs(other, survey) if other else [],
         words=phrases,
         show=rendering,
     )

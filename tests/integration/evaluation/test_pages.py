@@ -31,6 +31,7 @@ KINDS = [
     asked("since", "date"),
     asked("why", "long_text", condition={"question": "grade", "equals": "bad"}),
 ]
+GRADED = asked("grade", "scale", "bad", "good")
 SAID = {
     "q-grade": "bad", "q-often": "other", "q-often:other": "Parfois", "q-often:comment": "Selon", "q-topics": "film",
     "q-lines:food": "good", "q-note": "4", "q-tell": "9", "q-order:talk": "1", "q-again": "yes", "q-years": "12",
@@ -349,3 +350,26 @@ def test_a_survey_that_people_answer_is_not_removed(app, event, organiser):
         slug = queries.slug_of(make_survey(event_id=event))
     assert organiser.post(f"/fr{HERE}/{slug}/remove").status_code == 302
     assert "Rien n’a été fait" in organiser.get(f"/fr{HERE}/{slug}").text
+
+
+@LANGUAGES
+def test_before_and_after_side_by_side(app, event, organiser, language):
+    with app.app_context():
+        before = make_survey(GRADED, asked("other", "yes_no"), people=6, event_id=event)
+        after = make_survey(GRADED, asked("other", "nps"), asked("rare", "yes_no"), people=6, event_id=event)
+        foreign = make_survey(GRADED, people=6)
+        for number, grade in ((before, "bad"), (after, "good"), (foreign, "good")):
+            for secret in links(number):
+                give(secret, grade=grade)
+        slugs = [queries.slug_of(number) for number in (before, after, foreign)]
+    here = f"/{language}{HERE}/{slugs[1]}/compare"
+    nothing = organiser.get(here).text
+    assert ("Aucun autre sondage" if language == "fr" else "No other survey is closed") in nothing
+    with app.app_context():
+        for number in (before, after, foreign):
+            closed(number)
+    page = organiser.get(f"{here}?with={slugs[0]}").text
+    assert page.count('<svg role="img"') == 2, "one question in common, of the same kind, in two surveys"
+    assert ("puis 2." if language == "fr" else "Mean: 1, then 2.") in page
+    assert organiser.get(f"{here}?with={slugs[2]}").text.count("<svg role") == 0, "it is nobody's here"
+    assert f'value="{slugs[2]}"' not in page
