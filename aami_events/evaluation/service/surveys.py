@@ -13,6 +13,7 @@ from ...foundation.jobs import nudge
 from ...foundation.rows import new_key
 from ...foundation.sealing import new_secret
 from ...questions import queries as questions
+from ...questions import service as asking
 from .. import queries
 from ..errors import NotNow, NotReady, NotThere, Overtaken, SurveyWrong
 from ..models import Survey
@@ -214,6 +215,7 @@ def remove(survey_id: int) -> None:
     if row.state != "draft":
         raise NotNow(row.state)
     note("survey.removed", row)
+    asking.drop_all(("survey", survey_id))
     db.session.delete(row)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from ...foundation import clock
 from ...foundation.bilingual import Bilingual
 from ...foundation.database import db, transactional
@@ -53,6 +55,7 @@ __all__ = [
     "change",
     "change_question",
     "drafted",
+    "drop_all",
     "find_host",
     "held_answers",
     "in_order",
@@ -104,6 +107,14 @@ def word(question_id: int, field: str, value: Bilingual, *, option: str | None =
         held = current.options if field == "options" else details.get("rows", ())
         rows = [{**row, "label": value.to_json()} if row["id"] == option else row for row in held]
         say(question, current, {"options": rows} if field == "options" else {"details": details | {"rows": rows}})
+
+
+@transactional
+def drop_all(owner: tuple[str, int]) -> None:
+    """The questions of a form that goes, which nobody has answered: its number may be given again."""
+    mine = (Question.owner_kind == owner[0], Question.owner_id == owner[1])
+    for question in db.session.scalars(select(Question).where(*mine)):
+        db.session.delete(question)
 
 
 def says(facts: dict[str, Any]) -> dict[str, Any]:

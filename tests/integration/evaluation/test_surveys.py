@@ -73,7 +73,8 @@ def test_one_state_after_the_other():
 def test_a_draft_goes_with_everything(clock):
     survey = make_survey(ready=False)
     service.remove(survey)
-    assert db.session.get(Survey, survey) is None
+    assert db.session.get(Survey, survey) is None and questions.list_held("survey", survey) == []
+    assert db.session.query(QuestionVersion).count() == 0, "another survey may have its number one day"
 
 
 def test_what_is_answered_is_not_a_draft_again():
