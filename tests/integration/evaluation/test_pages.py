@@ -8,6 +8,7 @@ from aami_events.evaluation import queries, service
 from aami_events.evaluation.models import Comment, Invitee, Survey
 from aami_events.foundation.database import db
 from tests.factories import make_event, make_person, register
+from tests.factories.counting import statements
 from tests.factories.signing import PASSWORD, sign_in
 from tests.factories.surveys import asked, closed, give, links, make_survey
 
@@ -373,3 +374,20 @@ def test_before_and_after_side_by_side(app, event, organiser, language):
     assert ("puis 2." if language == "fr" else "Mean: 1, then 2.") in page
     assert organiser.get(f"{here}?with={slugs[2]}").text.count("<svg role") == 0, "it is nobody's here"
     assert f'value="{slugs[2]}"' not in page
+
+
+@pytest.mark.parametrize("path", ["/organise/surveys/", "/organise/rencontre-2020/surveys", "/organise/"])
+def test_a_list_takes_as_many_queries_for_three_as_for_one(app, event, organiser, path):
+    asked_of = []
+    for more in (1, 2):
+        with app.app_context():
+            for _ in range(more):
+                number = make_survey(GRADED, people=6, event_id=event)
+                for secret in links(number):
+                    give(secret, grade="good")
+                service.mix(number)
+        organiser.get(f"/fr{path}")
+        with app.app_context(), statements() as made:
+            organiser.get(f"/fr{path}")
+        asked_of.append(len(made))
+    assert asked_of[0] == asked_of[1], asked_of
