@@ -176,7 +176,7 @@ def _wrong_options(options: Any) -> list[tuple[str, str, str]]:
     for number, row in enumerate(options, 1):
         for side in (row.form.fr, row.form.en):
             if side.errors:
-                label = gettext("Line %(number)s", number=number) if options.name == "rows" else _option(number)
+                label = gettext("Row %(number)s", number=number) if options.name == "rows" else _option(number)
                 found.append((side.id, f"{label} ({side.label.text})", str(side.errors[0])))
     return found
 

@@ -69,7 +69,7 @@ def test_from_the_first_question_to_the_file(administrator, arrive, site, langua
     people = [f"Personne {n}, p{n}.{language}@centre.example, {language}" for n in range(5)]
     desk.locator("#people").fill("\n".join([f"Ida Roy, {address}, {language}", *people]))
     press(desk, said("Put them on the list"))
-    press(desk, said("Write to those who were not written to"))
+    press(desk, said("Write to those not yet invited"))
     good_in_every_look(desk)
 
     # One answers on a phone without scripts, first in part.
