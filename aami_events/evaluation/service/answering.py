@@ -110,10 +110,7 @@ def _apart(
 
 def _keep_waiting(survey: Survey, said: Answered, values: dict[str, Any], words: list[tuple[int, str, str]]) -> None:
     """Among those that wait, in a new random order: the row is one, so no row says who came last."""
-    pool = db.session.get(Pool, survey.id, with_for_update=True, populate_existing=True)
-    if pool is None:
-        pool = Pool(survey_id=survey.id, waiting=[])
-        db.session.add(pool)
+    pool = db.session.get_one(Pool, survey.id, with_for_update=True, populate_existing=True)
     one = {
         "language": said.language,
         "answers": values,

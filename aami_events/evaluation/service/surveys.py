@@ -16,7 +16,7 @@ from ...questions import queries as questions
 from ...questions import service as asking
 from .. import queries
 from ..errors import NotNow, NotReady, NotThere, Overtaken, SurveyWrong
-from ..models import Survey
+from ..models import Pool, Survey
 from ..rules import OF_A_PART, Days, Facts, faults, phase
 
 #: first segments of addresses that lead elsewhere
@@ -179,6 +179,8 @@ def publish(survey_id: int) -> None:
         raise NotReady(why)
     row.state = "ready"
     row.revision += 1
+    if not row.named:  # there before anybody answers: two who came first would both make it
+        db.session.merge(Pool(survey_id=survey_id, waiting=[]))
     note("survey.opened", row)
 
 
