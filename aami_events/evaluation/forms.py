@@ -39,6 +39,10 @@ class SurveyForm(RevisedForm):
     equity = BooleanField(lazy_gettext("Ask who people are: eight questions on identity, each of them optional"))
     least = StringField(lazy_gettext("Smallest group of which figures are shown"), filters=[line])
     results = RadioField(lazy_gettext("When results are shown"), validate_choice=False)
+    invites = BooleanField(lazy_gettext("Write to them as soon as it is open, and to whoever comes later"))
+    reminds = StringField(
+        lazy_gettext("Remind those who have not answered, so many days before it closes"), filters=[line]
+    )
     expected = StringField(lazy_gettext("Answers that you expect"), filters=[line])
 
     def offer(self, events: Iterable[Any], parts: Iterable[Any]) -> "SurveyForm":
@@ -66,6 +70,8 @@ class SurveyForm(RevisedForm):
             least=number_of(self.least.data) or 0,
             results=self.results.data or "",
             expected=number_of(self.expected.data),
+            invites=bool(self.invites.data),
+            reminds=notice_of(self.reminds.data),
         )  # fmt: skip
 
 
@@ -79,6 +85,12 @@ def days_of(text: str | None) -> int | None:
     return -number if given.startswith("-") else number
 
 
+def notice_of(text: str | None) -> tuple[int, ...]:
+    """Numbers of days, the largest first; nought for what is none."""
+    given = (text or "").replace(";", ",").replace(",", " ").split()
+    return tuple(sorted({number_of(one) or 0 for one in given}, reverse=True))
+
+
 def survey_values(row: Survey) -> dict[str, Any]:
     """What that form begins with."""
     names = (
@@ -89,6 +101,7 @@ def survey_values(row: Survey) -> dict[str, Any]:
         "named",
         "equity",
         "results",
+        "invites",
         "opens_at",
         "closes_at",
         "revision",
@@ -97,6 +110,7 @@ def survey_values(row: Survey) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in names},
         **{name: "" if value is None else str(value) for name, value in numbers.items()},
+        "reminds": ", ".join(map(str, row.reminds)),
         "event": str(row.event_id or ""),
         "part": str(row.part_id or ""),
     }

@@ -33,6 +33,12 @@ def close_what_is_over() -> int:
     return len(over)
 
 
+@sweep
+def write_letters() -> int:
+    """Each minute: what open surveys write by themselves; how many letters."""
+    return sum(service.write_by_itself(survey_id) for survey_id in service.writing())
+
+
 @work("evaluation.export")
 def export(job: Job) -> None:
     """Make a long workbook, or a report: one's own language first."""

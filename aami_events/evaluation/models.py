@@ -55,6 +55,11 @@ class Survey(Content, db.Model):
     least: Mapped[int] = mapped_column(default=5)
     #: of rules.RESULTS: when results are shown
     results: Mapped[str] = mapped_column(String(12), default="closed")
+    #: writes to who is meant as soon as it is open, and to who comes later
+    invites: Mapped[bool] = mapped_column(default=False)
+    #: days before its closing on which who has not answered is reminded
+    reminds: Mapped[list[int]] = mapped_column(JSON, default=list)
+    reminded_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     #: how many answers are expected; of past results, how many people could have answered
     expected: Mapped[int | None]
     #: key of an open link, for who may answer without an invitation

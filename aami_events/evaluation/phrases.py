@@ -34,6 +34,7 @@ FAULTS = {
     "days": lazy_gettext("Write a number of days, 400 at most."),
     "order": lazy_gettext("It would close before it opens."),
     "both": lazy_gettext("Choose one of the two: a day, or a number of days after the event."),
+    "notice": lazy_gettext("Write one or two numbers of days, from 1 to 60: 7, 2."),
     "many": lazy_gettext("A list has 5,000 people at most."),
     "line": lazy_gettext("These lines are not a name and an address: %(lines)s"),
 }

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, delete, insert, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, Select, String, Text, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -141,6 +141,11 @@ def queue(
     }
     db.session.connection().execute(_INSERT, row)
     nudge("outbox.deliver")
+
+
+def written_since(kind: str, moment: dt.datetime) -> Select[int]:
+    """A query for the ids of subjects of a kind about which a letter was written since then."""
+    return select(OutboxLetter.subject_id).where(OutboxLetter.subject_kind == kind, OutboxLetter.created_at > moment)
 
 
 def withdraw(subject: tuple[str, int]) -> None:

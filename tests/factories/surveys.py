@@ -14,6 +14,11 @@ from aami_events.foundation.database import db, transaction
 WORDS = Written("Évaluation", "Evaluation")
 LAST = Days(closes_after=30)
 CLOSES = dt.datetime(2020, 12, 1, 12)
+#: as the form of a survey sends it
+ENTRY = {
+    "title-fr": "Évaluation", "title-en": "Evaluation", "audience": "registered", "results": "closed", "least": "5",
+    "closes_after": "14",
+}  # fmt: skip
 
 
 def sides(word: str) -> dict[str, str]:

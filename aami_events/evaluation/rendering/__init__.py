@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from babel.lists import format_list
 from markupsafe import Markup
 
 from ...foundation import clock
 from ...foundation.audit import AuditEntry
 from ...foundation.bilingual import Bilingual
+from ...foundation.dates import format_date
 from ...foundation.hours import moment
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.links import public_url
@@ -20,7 +22,7 @@ from ...questions.queries import Asked
 from ...questions.queries.fields import QuestionField, spoken, survey_field
 from .. import phrases, queries, service
 from ..models import Survey
-from ..rules import breakdown, phase
+from ..rules import breakdown, phase, reminders
 from ..rules.equity import DIMENSIONS
 from ..service import GROUPING, LANGUAGE
 
@@ -39,7 +41,21 @@ def when(survey: Survey) -> list[tuple[str, str]]:
     """(what, when) of its opening and closing, as far as they are known."""
     hours = queries.hours_of(survey)
     rows = [(gettext("Opens"), hours.opens), (gettext("Closes"), hours.closes), (gettext("Closed"), survey.closed_at)]
-    return [(label, at(one, survey)) for label, one in rows if one]
+    shown = [(label, at(one, survey)) for label, one in rows if one]
+    return shown + (
+        [(gettext("Letters"), letters(survey))] if survey.audience != "open" and not survey.closed_at else []
+    )
+
+
+def letters(survey: Survey) -> str:
+    """Which it writes by itself, and when."""
+    moments = reminders(queries.hours_of(survey).closes, survey.reminds, survey.zone)
+    first = gettext("As soon as it is open") if survey.invites else gettext("When you say so")
+    days = [format_date(one.date(), current_language()) for one in moments]
+    if not days:
+        return first
+    listed = format_list(days, locale=current_language())
+    return gettext("%(first)s; reminders on %(days)s", first=first, days=listed)
 
 
 def at(one: dt.datetime, survey: Survey) -> str:

@@ -1,7 +1,7 @@
 """Decisions about surveys: who is asked, when, and what of a survey cannot be."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,10 @@ RESULTS = ("closed", "live")
 LEAST = 3
 #: letters that somebody gets at most, the invitation included
 MOST_LETTERS = 3
+#: days before its closing that a survey may remind by itself
+MOST_NOTICE = 60
+#: nobody is reminded by a survey itself sooner after another letter
+PAUSE = dt.timedelta(days=1)
 #: days after an event that a survey may open or close
 MOST_DAYS = 400
 MORNING, EVENING = dt.time(9), dt.time(23, 59)
@@ -60,6 +64,19 @@ def phase(state: str, when: Hours, now: dt.datetime) -> str:
     return "waiting" if when.opens is not None and now < when.opens else "open"
 
 
+def reminders(closes: dt.datetime | None, reminds: Sequence[int], zone: str) -> list[dt.datetime]:
+    """When a survey reminds by itself: in the morning, so many days before it closes, the first one first."""
+    if closes is None:
+        return []
+    last = closes.astimezone(ZoneInfo(zone)).date()
+    return sorted(dt.datetime.combine(last - dt.timedelta(days=days), MORNING, ZoneInfo(zone)) for days in reminds)
+
+
+def is_due(moments: Sequence[dt.datetime], last: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether one of these moments has come since people were reminded; several that have come are one."""
+    return any(moment <= now and (last is None or last < moment) for moment in moments)
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is decided by."""
@@ -70,12 +87,13 @@ class Facts:
     expected: int | None
     days: Days
     title: tuple[str, str]
+    reminds: Sequence[int] = ()
     event: bool = False
     part: bool = False
 
 
 def faults(facts: Facts) -> Iterator[tuple[str, str]]:
-    """(field, what) of everything that cannot be: missing, unknown, event, part, least, days, order, both."""
+    """(field, what) of everything that cannot be: missing, unknown, event, part, least, days, order, both, notice."""
     if not any(facts.title):
         yield "title", "missing"
     if facts.audience not in AUDIENCES:
@@ -90,6 +108,8 @@ def faults(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "least", "least"
     if facts.expected is not None and not 0 < facts.expected < 1_000_000:
         yield "expected", "number"
+    if len(facts.reminds) >= MOST_LETTERS or not all(0 < days <= MOST_NOTICE for days in facts.reminds):
+        yield "reminds", "notice"
     yield from _day_faults(facts)
 
 

@@ -2,7 +2,7 @@
 
 from ..rules import Days
 from .answering import MIX, Answered, Given, Opened, answer, keep_partial, open_link, partial
-from .asking import Person, audience_of, count_to_ask, decline, invite, new_link, remind, write_down
+from .asking import Person, audience_of, count_to_ask, decline, invite, new_link, remind, write_by_itself, write_down
 from .coding import Coding, code
 from .forgetting import forget, forget_asked, forget_comments, forget_named
 from .importing import bring_results
@@ -23,6 +23,7 @@ from .surveys import (
     remove,
     set_breakdowns,
     withdraw,
+    writing,
 )
 
 __all__ = [
@@ -73,5 +74,7 @@ __all__ = [
     "take_over",
     "unfinished",
     "withdraw",
+    "write_by_itself",
     "write_down",
+    "writing",
 ]

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from ...attendance import queries as attendance
 from ...foundation import clock
 from ...foundation.database import db, transactional
-from ...foundation.outbox import queue
+from ...foundation.outbox import queue, written_since
 from ...foundation.sealing import fingerprint, new_secret, seal
 from ...foundation.settings import setting
 from ...foundation.text import clean
@@ -18,7 +18,7 @@ from ...registration.models import Registration
 from .. import queries
 from ..errors import NotNow, NotThere, SurveyWrong
 from ..models import Invitee, Link, Survey
-from ..rules import MOST_LETTERS, phase
+from ..rules import MOST_LETTERS, PAUSE, is_due, phase, reminders
 from .surveys import lock, note
 
 #: people of one list
@@ -98,9 +98,13 @@ def invite(survey_id: int) -> int:
     """Write to everyone who is meant and was not written to; how many. NotNow; NotThere."""
     survey = lock(survey_id)
     _check_open(survey)
+    return _invite(survey)
+
+
+def _invite(survey: Survey) -> int:
     rows = [
         Invitee(
-            survey_id=survey_id,
+            survey_id=survey.id,
             registration_id=one.registration_id,
             name=one.name,
             email=one.email,
@@ -110,11 +114,12 @@ def invite(survey_id: int) -> int:
     ]
     db.session.add_all(rows)
     db.session.flush()
-    unwritten = select(Invitee).where(Invitee.survey_id == survey_id, Invitee.letters == 0, Invitee.answered.is_(False))
+    unwritten = select(Invitee).where(Invitee.survey_id == survey.id, Invitee.letters == 0, Invitee.answered.is_(False))
     written = list(db.session.scalars(unwritten.order_by(Invitee.id)))
     for row in written:
         _write(survey, row)
-    note("survey.invited", survey, {"people": [None, len(written)]})
+    if written:
+        note("survey.invited", survey, {"people": [None, len(written)]})
     return len(written)
 
 
@@ -124,8 +129,13 @@ def remind(survey_id: int) -> int:
     NotNow; NotThere."""
     survey = lock(survey_id)
     _check_open(survey)
+    return _remind(survey)
+
+
+def _remind(survey: Survey, *more: ColumnElement[bool]) -> int:
     silent = select(Invitee).where(
-        Invitee.survey_id == survey_id,
+        *more,
+        Invitee.survey_id == survey.id,
         Invitee.answered.is_(False),
         Invitee.declined.is_(False),
         Invitee.letters.between(1, MOST_LETTERS - 1),
@@ -133,8 +143,24 @@ def remind(survey_id: int) -> int:
     rows = list(db.session.scalars(silent.order_by(Invitee.id)))
     for row in rows:
         _write(survey, row)
-    note("survey.reminded", survey, {"people": [None, len(rows)]})
+    survey.reminded_at = clock.now()
+    if rows:
+        note("survey.reminded", survey, {"people": [None, len(rows)]})
     return len(rows)
+
+
+@transactional
+def write_by_itself(survey_id: int) -> int:
+    """The letters that an open survey writes of its own accord now: to whoever is meant and was not written to, and,
+    on the days that it names, to who has not answered; how many. NotThere."""
+    survey, now = lock(survey_id), clock.now()
+    hours = queries.hours_of(survey)
+    if phase(survey.state, hours, now) != "open":
+        return 0
+    number = _invite(survey) if survey.invites else 0
+    if is_due(reminders(hours.closes, survey.reminds, survey.zone), survey.reminded_at, now):
+        number += _remind(survey, ~Invitee.id.in_(written_since("survey_invitation", now - PAUSE)))
+    return number
 
 
 def _check_open(survey: Survey) -> None:

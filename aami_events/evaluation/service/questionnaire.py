@@ -93,8 +93,10 @@ def copy_survey(survey_id: int) -> int:
     row = lock(survey_id)
     days = Days(opens_after=row.opens_after, closes_after=row.closes_after)
     texts: dict[str, Any] = {name: written_of(getattr(row, name)) for name in ("title", "welcome", "thanks")}
-    names = ("event_id", "part_id", "audience", "named", "equity", "least", "results", "expected")
-    number = begin(SurveyEntry(days=days, **texts, **{name: getattr(row, name) for name in names}))
+    names = ("event_id", "part_id", "audience", "named", "equity", "least", "results", "expected", "invites")
+    number = begin(
+        SurveyEntry(days=days, reminds=tuple(row.reminds), **texts, **{name: getattr(row, name) for name in names})
+    )
     add_questions(number, draft_of(survey_id))
     set_breakdowns(number, row.breakdowns)
     return number

@@ -45,6 +45,8 @@ class SurveyEntry:
     least: int | None = 5
     results: str = "closed"
     expected: int | None = None
+    invites: bool = False
+    reminds: tuple[int, ...] = ()
 
 
 def lock(survey_id: int) -> Survey:
@@ -110,6 +112,7 @@ def _check(entry: SurveyEntry) -> None:
         least=entry.least,
         expected=entry.expected,
         days=entry.days,
+        reminds=entry.reminds,
         title=(title.fr, title.en),
         event=known,
         part=here,
@@ -128,6 +131,8 @@ def _write(row: Survey, entry: SurveyEntry) -> None:
     row.event_id, row.audience, row.named, row.equity = entry.event_id, entry.audience, entry.named, entry.equity
     row.part_id = entry.part_id if entry.audience in OF_A_PART else None
     row.least, row.results, row.expected = entry.least or 5, entry.results, entry.expected
+    writes = entry.audience != "open"
+    row.invites, row.reminds = entry.invites and writes, list(entry.reminds) if writes else []
     row.opens_at, row.opens_after = entry.days.opens_at, entry.days.opens_after
     row.closes_at, row.closes_after = entry.days.closes_at, entry.days.closes_after
     row.open_key = (row.open_key or new_secret()) if entry.audience == "open" else None
@@ -221,8 +226,16 @@ def remove(survey_id: int) -> None:
     db.session.delete(row)
 
 
+def writing() -> list[int]:
+    """Open surveys that write letters by themselves."""
+    return [row.id for row in _ready("open") if row.invites or row.reminds]
+
+
 def overdue() -> list[int]:
     """Surveys whose hour to close is past, and that are not closed."""
-    ready = select(Survey).where(Survey.state == "ready")
-    now = clock.now()
-    return [row.id for row in db.session.scalars(ready) if phase("ready", queries.hours_of(row), now) == "over"]
+    return [row.id for row in _ready("over")]
+
+
+def _ready(now: str) -> list[Survey]:
+    ready, moment = select(Survey).where(Survey.state == "ready").order_by(Survey.id), clock.now()
+    return [row for row in db.session.scalars(ready) if phase("ready", queries.hours_of(row), moment) == now]

@@ -55,7 +55,7 @@ def _list(rows: list[Survey], event: Event | None) -> str:
 def _form(row: Survey | None) -> SurveyForm:
     usual = {
         "audience": "present", "results": "closed", "least": "5", "event": request.args.get("event", ""),
-        "opens_after": "1", "closes_after": "21",
+        "opens_after": "1", "closes_after": "21", "invites": True, "reminds": "7, 2",
     }  # fmt: skip
     form = SurveyForm(data=survey_values(row) if row else usual)
     events = _mine()

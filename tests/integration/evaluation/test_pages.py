@@ -7,17 +7,13 @@ import pytest
 from aami_events.evaluation import queries, service
 from aami_events.evaluation.models import Comment, Invitee, Survey
 from aami_events.foundation.database import db
-from tests.factories import make_event, make_person, register
+from tests.factories import make_event, register
 from tests.factories.counting import statements
-from tests.factories.signing import PASSWORD, sign_in
-from tests.factories.surveys import asked, closed, give, links, make_survey
+from tests.factories.signing import sign_in
+from tests.factories.surveys import ENTRY, asked, closed, give, links, make_survey
 
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 HERE = "/organise/surveys"
-ENTRY = {
-    "title-fr": "Évaluation", "title-en": "Evaluation", "audience": "registered", "results": "closed", "least": "5",
-    "closes_after": "14",
-}  # fmt: skip
 KINDS = [
     asked("about", "heading"),
     asked("grade", "scale", "bad", "fair", "good", required=True),
@@ -38,21 +34,6 @@ SAID = {
     "q-lines:food": "good", "q-note": "4", "q-tell": "9", "q-order:talk": "1", "q-again": "yes", "q-years": "12",
     "q-since": "2001-05-01", "q-why": "Trop froid", "quotable": "y", "e-gender": "woman",
 }  # fmt: skip
-
-
-@pytest.fixture
-def event(app) -> int:
-    with app.app_context():
-        number = make_event(mode="hybrid")
-        make_person("organiser", event_id=number, email="o@x.example", password=PASSWORD)
-        make_person("reader", event_id=number, email="r@x.example", password=PASSWORD)
-        make_person("administrator", email="a@x.example", password=PASSWORD)
-    return number
-
-
-@pytest.fixture
-def organiser(app, event):
-    return sign_in(app, "o")
 
 
 def slug_of(app, number: int) -> str:

@@ -30,7 +30,9 @@ def test_an_address_is_made_once_and_kept():
     assert queries.slug_of(service.begin(ENTRY, slug="new")) != "new"
 
 
-@pytest.mark.parametrize("act", ["close", "publish", "withdraw", "remove", "invite", "remind", "mix", "finish"])
+@pytest.mark.parametrize(
+    "act", ["close", "publish", "withdraw", "remove", "invite", "remind", "mix", "finish", "write_by_itself"]
+)
 def test_nothing_happens_to_what_is_not_there(act):
     with pytest.raises(errors.NotThere):
         getattr(service, act)(NOBODY)

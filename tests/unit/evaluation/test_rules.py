@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from aami_events.evaluation.rules import Days, Facts, equity, faults, hours, mixing, phase
+from aami_events.evaluation.rules import Days, Facts, equity, faults, hours, is_due, mixing, phase, reminders
 
 LAST = dt.date(2020, 9, 19)
 NOON = dt.datetime(2020, 9, 20, 16, tzinfo=dt.UTC)
@@ -34,6 +34,10 @@ def facts(**more) -> Facts:
         ({"least": 51}, [("least", "least")]),
         ({"expected": 0}, [("expected", "number")]),
         ({"audience": "open", "event": False, "days": Days(opens_after=1)}, [("opens_after", "event")]),
+        ({"reminds": (60, 1)}, []),
+        ({"reminds": (7, 5, 2)}, [("reminds", "notice")]),
+        ({"reminds": (61,)}, [("reminds", "notice")]),
+        ({"reminds": (2, 0)}, [("reminds", "notice")]),
         ({"days": Days(closes_after=999)}, [("closes_after", "days")]),
         ({"days": Days(opens_after=5, closes_after=1)}, [("closes_after", "order")]),
         ({"days": Days(opens_at=dt.datetime(2020, 9, 2), closes_at=dt.datetime(2020, 9, 1))}, [("closes_at", "order")]),
@@ -65,6 +69,21 @@ def test_days_after_the_event_are_counted_where_it_is():
 )
 def test_what_can_be_done_now(state, days, found):
     assert phase(state, hours(days, "America/Vancouver", LAST), NOON.replace(hour=17)) == found
+
+
+def test_reminders_come_in_the_morning_of_the_place_whatever_its_summer_time():
+    closes = dt.datetime(2020, 11, 3, 4, 59, tzinfo=dt.UTC)  # the evening of the 2nd in Toronto
+    found = reminders(closes, (1, 2), "America/Toronto")
+    assert [moment.isoformat() for moment in found] == ["2020-10-31T09:00:00-04:00", "2020-11-01T09:00:00-05:00"]
+    assert reminders(None, (1, 2), "America/Toronto") == []
+
+
+@pytest.mark.parametrize(
+    ("last", "hour", "due"),
+    [(None, 15, False), (None, 16, True), (15, 16, True), (16, 17, False), (17, 18, False), (None, 20, True)],
+)
+def test_a_reminder_is_due_once(last, hour, due):
+    assert is_due([NOON], NOON.replace(hour=last) if last else None, NOON.replace(hour=hour)) is due
 
 
 def test_what_may_be_said_of_oneself():
