@@ -64,9 +64,15 @@ def people(count: int) -> list[tuple[str, str, str, str]]:
     ]
 
 
+def product() -> Any:
+    """The application, in a process as its own are; every way is measured in one."""
+    from app import app
+
+    return app
+
+
 def drawn(way: str, count: int, target: pathlib.Path) -> float:
     """By one of our two ways; seconds of processor time."""
-    from aami_events.application import create_app
     from aami_events.badges.rendering import fast, sheets
     from aami_events.badges.rendering.design import Occasion, look_of
     from aami_events.badges.rendering.drawing import Drawing, Paper
@@ -79,7 +85,7 @@ def drawn(way: str, count: int, target: pathlib.Path) -> float:
         Badge(number, code, name, "elle", centre, role, ("fr", "en")[number % 2], ("fr", "en"), number % 20 == 0)
         for number, (name, centre, role, code) in enumerate(people(count))
     ]
-    with create_app({"DATABASE_URL": "sqlite:///:memory:"}).app_context():
+    with product().app_context():
         begun = time.process_time()
         drawing = Drawing(look_of(Settings()), Paper(STOCKS["avery-5392"]), event)
         target.write_bytes((fast if way == "fast" else sheets).draw(drawing, badges, "Cocardes", "fr"))
@@ -188,11 +194,10 @@ def least(count: int, target: pathlib.Path) -> float:
 
 def one_warm() -> None:
     """One badge of a drawing whose sides are measured, drawn again and again."""
-    from aami_events.application import create_app
     from aami_events.badges.rendering import fast
     from tests.factories.badges import make_badge, make_drawing
 
-    with create_app({"DATABASE_URL": "sqlite:///:memory:"}).app_context():
+    with product().app_context():
         drawing = make_drawing()
         times = []
         for number in range(20):
@@ -204,6 +209,7 @@ def one_warm() -> None:
 
 def alone(way: str, count: int) -> None:
     """What a process of its own says of itself."""
+    product()
     with tempfile.TemporaryDirectory() as folder:
         target = pathlib.Path(folder, "badges.pdf")
         compared = {"reportlab": usual, "reportlab at its least": least}
@@ -216,7 +222,7 @@ def measured(way: str, count: int, runs: int) -> dict[str, float]:
     """The medians of so many runs."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"INSTANCE_DIR": folder}
+        environment = os.environ | {"INSTANCE_DIR": folder, "DATABASE_URL": "sqlite:///:memory:"}
         for _ in range(runs):
             command = [sys.executable, "-m", "benchmarks.badges", "--alone", way, str(count)]
             done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)

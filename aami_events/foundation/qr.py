@@ -35,16 +35,14 @@ def bits(text: str) -> tuple[int, bytes]:
 
     Raises ValueError as `png` does."""
     modules = _modules(text)
-    return len(modules), b"".join(_packed(row, 1) for row in modules)
+    return len(modules), _packed(modules)
 
 
-def _packed(row: bytes, scale: int) -> bytes:
-    """A row of modules as bits, each `scale` times, filled up to a whole byte."""
-    digits = row.translate(_DIGITS)
-    if scale > 1:
-        digits = b"".join(digits[at : at + 1] * scale for at in range(len(digits)))
-    filled = -(-len(digits) // 8)
-    return int(digits.ljust(filled * 8, b"0"), 2).to_bytes(filled, "big")
+def _packed(rows: list[bytes]) -> bytes:
+    """Rows of modules as bits, each row filled up to a whole byte."""
+    width = -(-len(rows[0]) // 8) * 8
+    digits = b"".join(row.ljust(width, b"\0") for row in rows).translate(_DIGITS)
+    return int(digits, 2).to_bytes(len(digits) // 8, "big")
 
 
 def png(text: str, *, scale: int = 4) -> bytes:
@@ -56,7 +54,8 @@ def png(text: str, *, scale: int = 4) -> bytes:
     side = len(modules) * scale
     lines = bytearray()
     for row in modules:
-        lines += (b"\x00" + _packed(row, scale)) * scale
+        wide = b"".join(row[at : at + 1] * scale for at in range(len(row)))
+        lines += (b"\x00" + _packed([wide])) * scale
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     parts = (_chunk(b"IHDR", header), _chunk(b"IDAT", zlib.compress(bytes(lines), 6)), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
