@@ -8,6 +8,7 @@ database of its own on one PostgreSQL, which the first worker that needs it star
 import contextlib
 import datetime as dt
 import functools
+import gc
 import os
 import pathlib
 import shutil
@@ -65,6 +66,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(pytest.mark.skip(reason="a long proof: ./test --long"))
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: as in `app.py`, the collector of cycles leaves it alone, and looks seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -53,10 +53,10 @@ def test_from_the_cockpit_to_the_list_to_one_person(arrive, language):
 
     # Pages, forth and back.
     first = names(page)
-    page.locator("a[rel=next]").click()
+    follow(page.locator("a[rel=next]"))
     second = names(page)
     assert first and second and not set(first) & set(second)
-    page.locator("a[rel=prev]").click()
+    follow(page.locator("a[rel=prev]"))
     assert names(page) == first
 
     # Somebody, by what one remembers of their name.
