@@ -87,6 +87,14 @@ def test_a_reminder_by_hand_is_in_the_place_of_one_that_had_come(clock):
     assert jobs.write_letters() == 0
 
 
+def test_a_survey_that_closes_between_the_list_and_its_turn_writes_nothing():
+    survey = make_survey(audience="list", invites=True)
+    service.write_down(survey, [service.Person("Ada", "ada@x.example")])
+    listed = service.writing()
+    service.close(survey)
+    assert listed == [survey] and service.write_by_itself(survey) == 0 and written() == 0
+
+
 def test_an_open_link_writes_to_nobody_and_a_copy_writes_as_its_model():
     opened = make_survey(audience="open", invites=True, reminds=(2,))
     assert service.writing() == [] and jobs.write_letters() == 0
