@@ -50,7 +50,7 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
 def own(registration_ids: list[int]) -> dict[int, Panel]:
     """Where badges show the people: the way to one's own photo, on one's own page."""
     rows = queries.with_photos(registration_ids)
-    held = queries.photo_keys([row.id for row in rows])
+    held = queries.photo_keys([row.id for row in rows]) if rows else {}
     return {
         row.id: Panel(
             gettext("Badge"),

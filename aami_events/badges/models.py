@@ -7,12 +7,13 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..events.models import Event
+from ..foundation.content import Content
 from ..foundation.database import Instant, db
 from ..foundation.files import StoredFile
 from ..registration.models import Registration
 
 
-class BadgeDesign(db.Model):
+class BadgeDesign(Content, db.Model):
     """The design and the paper of one event; without a row, the house's own."""
 
     __tablename__ = "badge_designs"

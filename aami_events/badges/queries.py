@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from ..events.models import Event, Part
+from ..foundation.content import kept
 from ..foundation.database import db
 from ..foundation.dates import format_time, short_day
 from ..foundation.files import StoredFile
@@ -18,8 +19,8 @@ from ..registration.queries.attendees import consents_of
 from .models import BadgeDesign, BadgePhoto, BadgePrint, BadgeRole, Printed
 from .rules.content import Badge, Line, first_role
 
-#: roles of accounts that make somebody one of the team, and one of the volunteers
 _HAS_A_BADGE = (Registration.state == "confirmed", Registration.mode == "in_person")
+#: roles of accounts that make somebody one of the team, and one of the volunteers
 TEAM, VOLUNTEERS = ("organiser", "administrator", "access_coordinator"), ("door",)
 
 
@@ -62,9 +63,16 @@ def photo_keys(ids: Collection[int]) -> dict[int, str]:
 
 def with_photos(ids: Collection[int]) -> list[Registration]:
     """Those of these who have a badge that may show them."""
-    query = select(Registration, BadgeDesign.fields).join(BadgeDesign, BadgeDesign.event_id == Registration.event_id)
-    found = db.session.execute(query.where(Registration.id.in_(ids), *_HAS_A_BADGE)).tuples()
-    return [row for row, fields in found if "photo" in fields]
+    events = kept("events whose badges show people", _showing_people)
+    if not events:
+        return []
+    query = select(Registration).where(Registration.id.in_(ids), Registration.event_id.in_(events), *_HAS_A_BADGE)
+    return list(db.session.scalars(query))
+
+
+def _showing_people(session: Session) -> list[int]:
+    rows = session.execute(select(BadgeDesign.event_id, BadgeDesign.fields)).tuples()
+    return [event_id for event_id, fields in rows if "photo" in fields]
 
 
 def photo_of(registration_id: int) -> BadgePhoto | None:
