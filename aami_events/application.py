@@ -32,12 +32,15 @@ FEATURES = (
     "attendance",
     "badges",
     "evaluation",
+    "mailings",
     "wording",
     "privacy",
     "seeds",
 )
 
 csrf = CSRFProtect()
+#: a mail program asks for it in its reader's name, and knows no form (RFC 8058); its address is signed
+ONE_CLICK = "aami_events.mailings.views.public.refused"
 
 
 class Commands(AppGroup):
@@ -83,6 +86,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         part.init_app(app)
     csrf.init_app(app)
     _features(app)
+    csrf.exempt(ONE_CLICK)
     _start_clock(app)
     return app
 

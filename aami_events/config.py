@@ -45,6 +45,7 @@ SETTINGS: tuple[tuple[str, Any, Any, str], ...] = (
     ("MAIL_REPLY_TO", "", str, "address that answers go to; empty: the sender"),
     ("ORGANISATION_FR", "Alliance des arts médiatiques indépendants", str, "name of the house in French"),
     ("ORGANISATION_EN", "Independent Media Arts Alliance", str, "name of the house in English"),
+    ("ORGANISATION_ADDRESS", "", str, "postal address of the house: an e-mail about other events must name it (CASL)"),
     ("PRIVACY_OFFICER_NAME", "", str, "name of the person in charge of personal information (Law 25), in the notice"),
     ("PRIVACY_OFFICER_EMAIL", "", str, "e-mail that people write to about their personal information"),
     ("OFFER_HOURS", 48, int, "hours that a freed place is held for the next on the waiting list"),

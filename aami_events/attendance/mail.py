@@ -6,7 +6,7 @@ from flask import render_template
 
 from ..foundation.database import db
 from ..foundation.hours import moment
-from ..foundation.i18n import current_language, gettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.links import public_url
 from ..foundation.outbox import Letter, composer
 from ..foundation.settings import setting
@@ -18,7 +18,7 @@ from .queries import sessions
 from .queries.joining import hours, ways_of
 
 
-@composer("attendance.certificate")
+@composer("attendance.certificate", lazy_gettext("Certificate of participation"))
 def certificate(facts: dict[str, Any]) -> Letter:
     """LookupError when it certifies no longer."""
     row = sessions.find_certificate(facts["code"])
@@ -34,7 +34,7 @@ def certificate(facts: dict[str, Any]) -> Letter:
     return _letter(subject, paragraphs, url, gettext("See my certificate"))
 
 
-@composer("attendance.joining")
+@composer("attendance.joining", lazy_gettext("How to join online"))
 def joining(facts: dict[str, Any]) -> Letter:
     """LookupError when the person may not join any more, or the session has no address."""
     person, link = db.session.get(Registration, facts["registration"]), db.session.get(JoiningLink, facts["link"])

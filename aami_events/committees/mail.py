@@ -6,7 +6,7 @@ from flask import render_template
 from sqlalchemy.orm import joinedload
 
 from ..foundation.database import db
-from ..foundation.i18n import current_language, gettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.links import public_url
 from ..foundation.outbox import Letter, composer
 from ..foundation.settings import setting
@@ -16,7 +16,7 @@ from .phrases import ROLES
 from .queries import token
 
 
-@composer("committees.invitation")
+@composer("committees.invitation", lazy_gettext("Invitation to a committee"))
 def invitation(facts: dict[str, Any]) -> Letter:
     """In the person's language. LookupError when the link has ended, or they have answered meanwhile."""
     with_committee = joinedload(Member.committee).joinedload(Committee.event)

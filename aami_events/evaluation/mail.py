@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from ..foundation.database import db
 from ..foundation.hours import moment
-from ..foundation.i18n import current_language, gettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.links import public_url
 from ..foundation.outbox import Letter, composer
 from ..foundation.sealing import unseal
@@ -17,7 +17,7 @@ from .models import Invitee, Survey
 from .queries import LETTER, hours_of
 
 
-@composer(LETTER)
+@composer(LETTER, lazy_gettext("Invitation to a survey"))
 def invitation(facts: dict[str, Any]) -> Letter:
     """In the person's language. LookupError when the survey is closed, or they have answered meanwhile."""
     with_survey = joinedload(Invitee.survey).joinedload(Survey.event)

@@ -96,6 +96,7 @@ def _headers(row: OutboxLetter, letter: Letter, recipient: str) -> list[bytes]:
         f"Message-ID: <outbox-{row.id}.{row.created_at:%Y%m%d%H%M%S%f}.{installation()}@{host}>\r\n".encode(),
         b"Auto-Submitted: auto-generated\r\n",
         f"Content-Language: {row.language}-CA\r\n".encode(),
+        *(_header(name, value) for name, value in letter.headers),
         b"MIME-Version: 1.0\r\n",
     ]
 

@@ -17,7 +17,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 #: what stands behind these address parts is a key: it is not written to logs
 _SECRET_PARTS = re.compile(
-    r"(/(?:registrations|groups|invitations|drafts|surveys|sign-in/link|jobs|privacy/requests|programme/mine|committees/invitation|[a-z]{2}/proposals)/)[^/?\s\"]+"
+    r"(/(?:registrations|groups|invitations|drafts|surveys|sign-in/link|jobs|privacy/requests|programme/mine|committees/invitation|letters/refuse|[a-z]{2}/proposals)/)[^/?\s\"]+"
 )
 
 

@@ -8,7 +8,7 @@ in the one case that a process dies between the server's yes and the mark, and t
 import datetime as dt
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,8 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     #: its link opens what nobody else may read: once it has gone, neither the link nor its facts are kept
     secret: bool = False
+    #: further headers: (name, value)
+    headers: tuple[tuple[str, str], ...] = ()
 
     def kept(self) -> dict[str, Any]:
         """What stands in its row once it has gone."""
@@ -70,6 +72,7 @@ class OutboxLetter(db.Model):
         Index("ix_outbox_due", "state", "next_try_at"),
         Index("ix_outbox_subject", "subject_kind", "subject_id"),
         Index("ix_outbox_scope", "scope_kind", "scope_id"),
+        Index("ix_outbox_recipient", "recipient"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,7 +89,7 @@ class OutboxLetter(db.Model):
     subject_id: Mapped[int]
     scope_kind: Mapped[str | None] = mapped_column(String(40))
     scope_id: Mapped[int | None]
-    #: waiting, sent, failed or held
+    #: waiting, sent, failed; returned: it went and came back
     state: Mapped[str] = mapped_column(String(12), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
     #: the letter as it went
@@ -103,17 +106,25 @@ class OutboxLetter(db.Model):
 
 
 _INSERT = insert(OutboxLetter.__table__)
-COMPOSERS: dict[str, Callable[[dict[str, Any]], Letter]] = {}
+Composer = Callable[[dict[str, Any]], Letter]
+COMPOSERS: dict[str, Composer] = {}
+_NAMES: dict[str, object] = {}
 
 
-def composer(kind: str) -> Callable[[Callable[[dict[str, Any]], Letter]], Callable[[dict[str, Any]], Letter]]:
-    """Register the function that writes letters of this kind from their facts, in the language being spoken."""
+def composer(kind: str, name: object) -> Callable[[Composer], Composer]:
+    """Register the function that writes letters of this kind from their facts, in the language being spoken; `name`,
+    translated late, says in lists what such a letter is."""
 
-    def register(function: Callable[[dict[str, Any]], Letter]) -> Callable[[dict[str, Any]], Letter]:
-        COMPOSERS[kind] = function
+    def register(function: Composer) -> Composer:
+        COMPOSERS[kind], _NAMES[kind] = function, name
         return function
 
     return register
+
+
+def letter_name(kind: str) -> str:
+    """What letters of a kind are, in words."""
+    return str(_NAMES.get(kind, kind))
 
 
 def queue(
@@ -126,21 +137,51 @@ def queue(
     scope: tuple[str, int] | None = None,
 ) -> None:
     """Write the letter's row in the caller's transaction and nudge the consumer after it. RuntimeError outside one."""
+    _check_transaction()
+    address = Addressed(recipient, language, facts, subject)
+    db.session.connection().execute(_INSERT, _row(kind, address, scope))
+    nudge("outbox.deliver")
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """To whom one of many letters goes, in which language, with which facts, and what it is about."""
+
+    recipient: str
+    language: str
+    facts: dict[str, Any]
+    subject: tuple[str, int]
+
+
+def queue_many(kind: str, letters: Sequence[Addressed], *, scope: tuple[str, int] | None = None) -> list[int]:
+    """As `queue`, for as many as there are, at once; their ids, in the same order."""
+    _check_transaction()
+    if not letters:
+        return []
+    rows = [_row(kind, letter, scope) for letter in letters]
+    numbered = _INSERT.returning(OutboxLetter.id, sort_by_parameter_order=True)
+    ids = list(db.session.connection().scalars(numbered, rows))
+    nudge("outbox.deliver")
+    return ids
+
+
+def _check_transaction() -> None:
     if not in_transaction():
         raise RuntimeError("a letter needs the transaction of its cause")
-    row = {
+
+
+def _row(kind: str, letter: Addressed, scope: tuple[str, int] | None) -> dict[str, Any]:
+    return {
         "kind": kind,
-        "recipient": recipient,
-        "language": language,
-        "facts": facts,
-        "subject_kind": subject[0],
-        "subject_id": subject[1],
+        "recipient": letter.recipient,
+        "language": letter.language,
+        "facts": letter.facts,
+        "subject_kind": letter.subject[0],
+        "subject_id": letter.subject[1],
         "scope_kind": scope[0] if scope else None,
         "scope_id": scope[1] if scope else None,
         "created_at": clock.now(),
     }
-    db.session.connection().execute(_INSERT, row)
-    nudge("outbox.deliver")
 
 
 def written_since(kind: str, moment: dt.datetime) -> Select[int]:

@@ -15,6 +15,7 @@ ROLES: dict[str, frozenset[str]] = {
             "registrations.import",
             "registrations.sensitive",
             "outbox.read",
+            "letters",
             "texts.write",
             "programme.edit",
             "badges",

@@ -6,7 +6,7 @@ from flask import render_template
 
 from ..foundation.database import db
 from ..foundation.dates import format_date
-from ..foundation.i18n import current_language, gettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.links import public_url
 from ..foundation.outbox import Letter, composer
 from ..foundation.settings import setting
@@ -29,7 +29,7 @@ def _letter(subject: str, paragraphs: list[str], *, url: str = "", button: str =
     return Letter(subject, render_template("privacy/mail/letter.txt", **given), html)
 
 
-@composer("privacy.asked")
+@composer("privacy.asked", lazy_gettext("Your request to be erased"))
 def asked(facts: dict[str, Any]) -> Letter:
     """Somebody asked for this person's erasure."""
     request = db.session.get_one(PrivacyRequest, facts["request"])
@@ -46,7 +46,7 @@ def asked(facts: dict[str, Any]) -> Letter:
     )
 
 
-@composer("privacy.erased")
+@composer("privacy.erased", lazy_gettext("Your personal information was erased"))
 def erased(_facts: dict[str, Any]) -> Letter:
     """It is done."""
     return _letter(
@@ -59,7 +59,7 @@ def erased(_facts: dict[str, Any]) -> Letter:
     )
 
 
-@composer("privacy.refused")
+@composer("privacy.refused", lazy_gettext("We cannot erase your personal information"))
 def refused(facts: dict[str, Any]) -> Letter:
     """It is not done, and why."""
     request = db.session.get_one(PrivacyRequest, facts["request"])

@@ -15,11 +15,6 @@ SINCE = {
     "answered": lazy_gettext("%(span)s after our answer"),
 }
 MARKS = {"open": "waiting", "done": "open", "refused": "wrong", "withdrawn": "over"}
-OWN_LETTERS = {
-    "privacy.asked": lazy_gettext("Your request to be erased"),
-    "privacy.refused": lazy_gettext("We cannot erase your personal information"),
-    "people.sign_in_link": lazy_gettext("Your link to sign in"),
-}
 DEEDS = {
     "person.created": lazy_pgettext("history", "Account created"),
     "person.granted": lazy_pgettext("history", "Role given"),

@@ -53,6 +53,7 @@ RULES: dict[str, Rule] = {
     "evaluation.asked": Rule(90, ENDED),
     "evaluation.named": Rule(365, ENDED),
     "evaluation.comments": Rule(1095, ENDED),
+    "mailings.refusals": Rule(None, MADE),
     "wording.owners": Rule(None, MADE),
     "privacy.letters": Rule(365),
     "privacy.history": Rule(1095),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from ..events.models import Event
 from ..foundation.database import db
-from ..foundation.i18n import current_language, gettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.links import public_url
 from ..foundation.outbox import Letter, composer
 from ..foundation.settings import setting
@@ -47,7 +47,7 @@ def _title(facts: dict[str, Any]) -> str:
     return said(db.session.get_one(Event, release.event_id).title)
 
 
-@composer("programme.speaker")
+@composer("programme.speaker", lazy_gettext("Your sessions"))
 def speaker(facts: dict[str, Any]) -> Letter:
     """To somebody who speaks."""
     title = _title(facts)
@@ -63,7 +63,7 @@ def speaker(facts: dict[str, Any]) -> Letter:
     )
 
 
-@composer("programme.registered")
+@composer("programme.registered", lazy_gettext("The programme has changed"))
 def registered(facts: dict[str, Any]) -> Letter:
     """To somebody who registered for an activity that moved, was cancelled, or takes place after all."""
     title = _title(facts)

@@ -7,7 +7,7 @@ from flask import render_template
 from ..events.models import Event
 from ..foundation.database import db
 from ..foundation.hours import moment
-from ..foundation.i18n import current_language, gettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext
 from ..foundation.links import public_url
 from ..foundation.outbox import Letter, composer
 from ..foundation.settings import setting
@@ -50,7 +50,7 @@ def _not_you() -> str:
     return gettext("If you did not write this, open the page and withdraw it: only you have its link.")
 
 
-@composer("proposals.received")
+@composer("proposals.received", lazy_gettext("We have your proposal"))
 def received(facts: dict[str, Any]) -> Letter:
     """It was sent."""
     paragraphs = [
@@ -60,7 +60,7 @@ def received(facts: dict[str, Any]) -> Letter:
     return _letter(facts, gettext("We have your proposal"), paragraphs, gettext("Open my page"))
 
 
-@composer("proposals.kept")
+@composer("proposals.kept", lazy_gettext("Your draft is kept"))
 def kept(facts: dict[str, Any]) -> Letter:
     """It was kept as a draft."""
     paragraphs = [
@@ -70,7 +70,7 @@ def kept(facts: dict[str, Any]) -> Letter:
     return _letter(facts, gettext("Your draft is kept"), paragraphs, gettext("Go on with my draft"))
 
 
-@composer("proposals.invited")
+@composer("proposals.invited", lazy_gettext("Do you take part?"))
 def invited(facts: dict[str, Any]) -> Letter:
     """Somebody named them."""
     _event, row = _about(facts)
@@ -82,14 +82,14 @@ def invited(facts: dict[str, Any]) -> Letter:
     return _letter(facts, gettext("Do you take part?"), paragraphs, gettext("Answer"))
 
 
-@composer("proposals.link")
+@composer("proposals.link", lazy_gettext("Your proposals"))
 def link(facts: dict[str, Any]) -> Letter:
     """They asked where their page is."""
     paragraphs = [gettext("Here is the link of the page with all your proposals.")]
     return _letter(facts, gettext("Your proposals"), paragraphs, gettext("Open my page"))
 
 
-@composer("proposals.late")
+@composer("proposals.late", lazy_gettext("You may still propose"))
 def late(facts: dict[str, Any]) -> Letter:
     """They may be late. LookupError when they may no longer."""
     speaker = db.session.get_one(Speaker, facts["speaker"])
@@ -103,7 +103,7 @@ def late(facts: dict[str, Any]) -> Letter:
     return _letter(facts, gettext("You may still propose"), paragraphs, gettext("Write my proposal"))
 
 
-@composer("proposals.accepted")
+@composer("proposals.accepted", lazy_gettext("Your proposal is accepted"))
 def accepted(facts: dict[str, Any]) -> Letter:
     """Good news."""
     paragraphs = [
@@ -115,7 +115,7 @@ def accepted(facts: dict[str, Any]) -> Letter:
     return _letter(facts, gettext("Your proposal is accepted"), paragraphs, gettext("Confirm"))
 
 
-@composer("proposals.standby")
+@composer("proposals.standby", lazy_gettext("Your proposal is on standby"))
 def standby(facts: dict[str, Any]) -> Letter:
     """Perhaps."""
     paragraphs = [
@@ -125,7 +125,7 @@ def standby(facts: dict[str, Any]) -> Letter:
     return _letter(facts, gettext("Your proposal is on standby"), paragraphs, gettext("Open my page"))
 
 
-@composer("proposals.declined")
+@composer("proposals.declined", lazy_gettext("About your proposal"))
 def declined(facts: dict[str, Any]) -> Letter:
     """With thanks."""
     paragraphs = [
@@ -135,7 +135,7 @@ def declined(facts: dict[str, Any]) -> Letter:
     return _letter(facts, gettext("About your proposal"), paragraphs, gettext("Open my page"))
 
 
-@composer("proposals.fee")
+@composer("proposals.fee", lazy_gettext("Your artist fee"))
 def fee(facts: dict[str, Any]) -> Letter:
     """What the artist fee is now. LookupError when none is agreed on any more."""
     _event, row = _about(facts)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 VALUES: tuple[tuple[type[Any], Any], ...] = (
     (sa.Boolean, True),
     (sa.DateTime, dt.datetime(2020, 9, 17, 9, 30)),
+    (sa.Time, dt.time(9, 30)),
     (sa.Date, dt.date(2020, 9, 17)),
     (sa.Numeric, 1),
     (sa.Integer, 1),

@@ -42,6 +42,7 @@ NOT_PERSONAL = {
     "reading_criteria.name": "what proposals are looked at for",
     "review_tags.word": "a word to find a proposal again",
     "badge_images.name": "what a design calls a picture",
+    "mailings.subject": "what a letter says to everyone",
     "programme_rooms.name": "a room",
     "programme_releases.name": "a version of a programme",
     "programme_releases.note": "what a version says to everyone",

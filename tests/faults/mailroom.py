@@ -14,6 +14,8 @@ from aiosmtpd.smtp import SMTP  # type: ignore[import-untyped]
 from aami_events.application import create_app
 from aami_events.events.queries import find_event
 from aami_events.foundation import outbox
+from aami_events.foundation.bilingual import Written
+from aami_events.mailings import service as mailings
 from aami_events.registration import service
 from tests.load.harness import EVENT, person
 
@@ -125,6 +127,15 @@ class House:
             for number in numbers:
                 entry = {name: value for name, value in person(number).items() if name != "category"}
                 service.register(event_id, service.Entry(**entry))
+
+    def write_to_all(self, subject: str) -> None:
+        """A letter to everyone who is registered is about to go."""
+        with self.app.app_context():
+            event = find_event(EVENT)
+            assert event
+            said = Written(subject, subject)
+            number = mailings.begin(event.id, mailings.MailingEntry(subject=said, body=said))
+            mailings.plan(number, base=1)
 
     def flask(self, *arguments: str) -> str:
         """What `flask …` printed, without the second that a process of its own takes to start."""

@@ -12,6 +12,7 @@ from tests.load.harness import eventually
 pytestmark = pytest.mark.load
 
 CLAIM = 2  # seconds
+MANY = 50
 ROWS = "SELECT state, attempts, claimed_until FROM outbox ORDER BY id"
 CONSUME = ["-m", "flask", "--app", "app", "ops", "consume"]
 
@@ -102,3 +103,31 @@ def test_the_next_consumer_sends_what_was_written_while_there_was_none(
         eventually(lambda: len(post.room.arrived) == 3)
         eventually(lambda: {row[0] for row in installation.rows(ROWS)} == {"sent"})
     assert len(set(post.room.ids)) == 3
+
+
+def test_a_letter_to_many_reaches_everyone_though_the_consumer_is_killed_twice(
+    installation: harness.Installation, post: mailroom.Post, house: mailroom.House
+) -> None:
+    """Killed while it writes the copies or sends them: each has it, and twice at most what was in its hands."""
+    house.register(*range(1, MANY + 1))
+    house.deliver()
+    post.room.arrived.clear()
+    house.write_to_all("Avis")
+    caught = []
+    for _time in range(2):
+        post.room.hold_at = "DATA"
+        post.room.held.clear()
+        post.room.go.clear()
+        with harness.Process("consumer", installation, CONSUME) as consumer:
+            assert post.room.held.wait(harness.DEADLINE)
+            caught.append(post.room.ids[-1])
+            consumer.kill()
+        post.room.go.set()
+        eventually(lambda: claim_is_over(installation))
+    house.flask("ops", "sweep")
+    ids = post.room.ids
+    assert set(post.room.recipients) == {f"elise.{number}@example.org" for number in range(1, MANY + 1)}
+    assert len(set(ids)) == MANY
+    assert {one for one in ids if ids.count(one) > 1} <= set(caught) and len(ids) <= MANY + len(caught)
+    assert installation.rows("SELECT count(*) FROM mailing_copies") == [(MANY,)]
+    assert {row[0] for row in installation.rows(ROWS)} == {"sent"}

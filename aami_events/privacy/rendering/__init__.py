@@ -9,13 +9,13 @@ from ...foundation.audit import AuditEntry
 from ...foundation.hours import moment
 from ...foundation.i18n import gettext, ngettext
 from ...foundation.links import redact
-from ...foundation.outbox import OutboxLetter
+from ...foundation.outbox import OutboxLetter, letter_name
 from ...foundation.points import Fact, Record
 from ...foundation.settings import setting
-from ...registration.phrases import ACTIONS, LETTERS
+from ...registration.phrases import ACTIONS
 from .. import queries, rules
 from ..models import PrivacyRequest
-from ..phrases import DEEDS, OWN_LETTERS, REQUEST_STATES, SINCE
+from ..phrases import DEEDS, REQUEST_STATES, SINCE
 from ..queries import Found
 from ..rules import RULES, ZONE
 
@@ -44,7 +44,7 @@ def letters(found: Found) -> list[Record]:
 
 
 def _letter(row: OutboxLetter) -> Record:
-    title = row.subject or str({**LETTERS, **OWN_LETTERS}.get(row.kind, row.kind))
+    title = row.subject or letter_name(row.kind)
     at = row.sent_at or row.created_at
     facts = (
         Fact("at", gettext("When"), at.isoformat(), moment(row.created_at, ZONE)),

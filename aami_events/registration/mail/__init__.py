@@ -9,7 +9,7 @@ from flask import render_template
 from ...events.models import Event, Part
 from ...foundation.database import db
 from ...foundation.hours import hours
-from ...foundation.i18n import current_language, gettext
+from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ...foundation.links import public_url
 from ...foundation.outbox import Attachment, Letter, composer
 from ...foundation.qr import png
@@ -117,7 +117,7 @@ def own_page(registration: Registration, draft: Draft) -> Draft:
     return draft
 
 
-@composer("registration.confirmed")
+@composer("registration.confirmed", lazy_gettext("Your place is confirmed"))
 def confirmed(facts: dict[str, Any]) -> Letter:
     """You have a place."""
     registration = get_registration(facts)
@@ -132,7 +132,7 @@ def confirmed(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, _texts(registration, own_page(registration, draft)), ticket=True)
 
 
-@composer("registration.changed")
+@composer("registration.changed", lazy_gettext("Your registration was changed"))
 def changed(facts: dict[str, Any]) -> Letter:
     """What you changed."""
     registration = get_registration(facts)
@@ -146,7 +146,7 @@ def changed(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft), ticket=registration.state == "confirmed")
 
 
-@composer("registration.waiting")
+@composer("registration.waiting", lazy_gettext("You are on the waiting list"))
 def waiting(facts: dict[str, Any]) -> Letter:
     """You are in the queue, at this place."""
     registration = get_registration(facts)
@@ -165,7 +165,7 @@ def waiting(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft))
 
 
-@composer("registration.access")
+@composer("registration.access", lazy_gettext("An answer about your access needs"))
 def access(facts: dict[str, Any]) -> Letter:
     """Something was answered or arranged; what, only the person's page says."""
     registration = get_registration(facts)
@@ -177,7 +177,7 @@ def access(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft))
 
 
-@composer("registration.guest")
+@composer("registration.guest", lazy_gettext("You are registered"))
 def guest(facts: dict[str, Any]) -> Letter:
     """Your contact registered you: say what only you can say."""
     registration = get_registration(facts)
@@ -196,7 +196,7 @@ def guest(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft), ticket=registration.state == "confirmed")
 
 
-@composer("registration.group")
+@composer("registration.group", lazy_gettext("The people you registered"))
 def group_summary(facts: dict[str, Any]) -> Letter:
     """To the contact: how everyone stands."""
     group = db.session.get_one(Group, facts["group"])
@@ -216,7 +216,7 @@ def group_summary(facts: dict[str, Any]) -> Letter:
     return letter_about(group.event, draft)
 
 
-@composer("registration.offered")
+@composer("registration.offered", lazy_gettext("A place has opened up for you"))
 def offered(facts: dict[str, Any]) -> Letter:
     """A place is free and held for you until then."""
     registration = get_registration(facts)
@@ -234,7 +234,7 @@ def offered(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft))
 
 
-@composer("registration.offer_expired")
+@composer("registration.offer_expired", lazy_gettext("The place went to the next person"))
 def offer_expired(facts: dict[str, Any]) -> Letter:
     """The place went on."""
     registration = get_registration(facts)
@@ -249,7 +249,7 @@ def offer_expired(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, draft)
 
 
-@composer("registration.part_confirmed")
+@composer("registration.part_confirmed", lazy_gettext("You have a place"))
 def part_confirmed(facts: dict[str, Any]) -> Letter:
     """A place in a part that you waited for is yours."""
     registration, part = get_registration(facts), db.session.get_one(Part, facts["part"])
@@ -267,7 +267,7 @@ def part_confirmed(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft), ticket=True)
 
 
-@composer("registration.cancelled")
+@composer("registration.cancelled", lazy_gettext("Your registration is cancelled"))
 def cancelled(facts: dict[str, Any]) -> Letter:
     """Your registration is cancelled."""
     registration = get_registration(facts)
@@ -282,7 +282,7 @@ def cancelled(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, draft)
 
 
-@composer("registration.repeated")
+@composer("registration.repeated", lazy_gettext("You are already registered"))
 def repeated(facts: dict[str, Any]) -> Letter:
     """Somebody filled in the form again for someone who is registered."""
     registration = get_registration(facts)
@@ -298,7 +298,7 @@ def repeated(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft))
 
 
-@composer("registration.transferred")
+@composer("registration.transferred", lazy_gettext("A place was transferred to you"))
 def transferred(facts: dict[str, Any]) -> Letter:
     """A colleague handed you their place."""
     registration = get_registration(facts)
@@ -317,7 +317,7 @@ def transferred(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft), ticket=registration.state == "confirmed")
 
 
-@composer("registration.handed_on")
+@composer("registration.handed_on", lazy_gettext("Your registration was transferred"))
 def handed_on(facts: dict[str, Any]) -> Letter:
     """To the one who handed it on."""
     registration = get_registration(facts)
@@ -336,7 +336,7 @@ def handed_on(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, draft)
 
 
-@composer("registration.address_changed")
+@composer("registration.address_changed", lazy_gettext("The address of your registration was changed"))
 def address_changed(facts: dict[str, Any]) -> Letter:
     """To the address that a registration leaves."""
     registration = get_registration(facts)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...foundation.database import db
-from ...foundation.i18n import current_language, gettext
+from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ...foundation.links import public_url
 from ...foundation.outbox import Letter, composer
 from .. import rendering
@@ -13,7 +13,7 @@ from ..rendering import spoken
 from . import Draft, letter_about
 
 
-@composer("registration.draft")
+@composer("registration.draft", lazy_gettext("Go on with your form"))
 def kept(facts: dict[str, Any]) -> Letter:
     """Go on where you stopped. LookupError when the form has been sent, or the letter has gone: its key is not kept."""
     row = db.session.get(KeptForm, facts.get("draft", 0))

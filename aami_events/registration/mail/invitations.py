@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...foundation.database import db
-from ...foundation.i18n import current_language, gettext
+from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ...foundation.outbox import Letter, composer
 from ...foundation.settings import setting
 from ..models import Invitation
@@ -39,7 +39,7 @@ def _letter(row: Invitation, subject: str, heading: str, paragraphs: list[str]) 
     return letter_about(get_offer(row.event_id).event, draft)
 
 
-@composer("registration.invitation")
+@composer("registration.invitation", lazy_gettext("An invitation"))
 def invitation(facts: dict[str, Any]) -> Letter:
     """You are invited; or somebody passes their invitation on to you."""
     row = _get(facts)
@@ -61,7 +61,7 @@ def invitation(facts: dict[str, Any]) -> Letter:
     return _letter(row, subject, heading, [text for text in paragraphs if text])
 
 
-@composer("registration.invitation_reminder")
+@composer("registration.invitation_reminder", lazy_gettext("A reminder of an invitation"))
 def reminder(facts: dict[str, Any]) -> Letter:
     """We have not heard from you; LookupError when they have answered meanwhile."""
     row = _get(facts)
@@ -76,7 +76,7 @@ def reminder(facts: dict[str, Any]) -> Letter:
     return _letter(row, subject, heading, paragraphs)
 
 
-@composer("registration.invitation_passed_on")
+@composer("registration.invitation_passed_on", lazy_gettext("An invitation was passed on"))
 def passed_on(facts: dict[str, Any]) -> Letter:
     """To the one in whose place somebody was named."""
     row = db.session.get_one(Invitation, facts["invitation"])

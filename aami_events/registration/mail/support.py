@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from ...foundation.i18n import gettext
+from ...foundation.i18n import gettext, lazy_gettext
 from ...foundation.outbox import Letter, composer
 from ..rendering import spoken
 from . import Draft, chosen, get_registration, letter_of, own_page
 
 
-@composer("registration.support")
+@composer("registration.support", lazy_gettext("You come as a support person"))
 def support(facts: dict[str, Any]) -> Letter:
     """You come with somebody: how they stand is how you stand."""
     registration = get_registration(facts)
@@ -38,7 +38,7 @@ def support(facts: dict[str, Any]) -> Letter:
     return letter_of(registration, own_page(registration, draft), ticket=registration.state == "confirmed")
 
 
-@composer("registration.support_left")
+@composer("registration.support_left", lazy_gettext("Your support person is no longer registered"))
 def support_left(facts: dict[str, Any]) -> Letter:
     """To the person supported: they are no longer expected."""
     registration = get_registration(facts)

@@ -161,28 +161,6 @@ ACCESS_STATES = {
     "missing": lazy_pgettext("access", "Was not there"),
 }
 ACCESS_MARKS = {"asked": "wrong", "missing": "wrong", "confirmed": "open", "answered": "open"}
-LETTERS = {
-    "registration.invitation": lazy_gettext("An invitation"),
-    "registration.invitation_reminder": lazy_gettext("A reminder of an invitation"),
-    "registration.invitation_passed_on": lazy_gettext("An invitation was passed on"),
-    "registration.access": lazy_gettext("An answer about your access needs"),
-    "registration.confirmed": lazy_gettext("Your place is confirmed"),
-    "registration.changed": lazy_gettext("Your registration was changed"),
-    "registration.waiting": lazy_gettext("You are on the waiting list"),
-    "registration.offered": lazy_gettext("A place has opened up for you"),
-    "registration.offer_expired": lazy_gettext("The place went to the next person"),
-    "registration.part_confirmed": lazy_gettext("You have a place"),
-    "registration.cancelled": lazy_gettext("Your registration is cancelled"),
-    "registration.guest": lazy_gettext("You are registered"),
-    "registration.support": lazy_gettext("You come as a support person"),
-    "registration.support_left": lazy_gettext("Your support person is no longer registered"),
-    "registration.draft": lazy_gettext("Go on with your form"),
-    "registration.group": lazy_gettext("The people you registered"),
-    "registration.repeated": lazy_gettext("You are already registered"),
-    "registration.transferred": lazy_gettext("A place was transferred to you"),
-    "registration.handed_on": lazy_gettext("Your registration was transferred"),
-    "registration.address_changed": lazy_gettext("The address of your registration was changed"),
-}
 FIELDS = {
     "state": lazy_pgettext("history", "state"),
     "category": lazy_pgettext("history", "category"),

@@ -7,27 +7,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
-from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from ...events.models import Event, Part
+from ...events.queries.words import where
 from ...foundation import clock
 from ...foundation.audit import HIDDEN, AuditEntry
 from ...foundation.calendar import Occasion, calendar_file
-from ...foundation.database import db
 from ...foundation.dates import at_city, format_date, in_zone
 from ...foundation.hours import hours
-from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext, lazy_pgettext
-from ...foundation.links import public_url, redact
+from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext
+from ...foundation.links import public_url
 from ...foundation.money import format_money
-from ...foundation.outbox import OutboxLetter, compose
 from ...foundation.typography import typeset
 from ...questions.phrases import YES_NO
 from ...questions.queries import asked_by, shown
 from ...web import history
 from .. import queries
 from ..models import Answer, Category, Group, Registration
-from ..phrases import ACTIONS, FIELDS, LETTERS, MODES, PROVINCES, REACH_BY, SPOKEN, STATES
+from ..phrases import ACTIONS, FIELDS, MODES, PROVINCES, REACH_BY, SPOKEN, STATES
 from ..queries.offer import get_offer, places_left
 from ..rules import offer_is_open
 from . import editing
@@ -218,41 +216,7 @@ def guests(group: Group) -> list[GuestRow]:
 
 def event_facts(event: Event) -> list[tuple[str, str]]:
     """When and where, for letters."""
-    where = ""
-    if event.venue:
-        where = f"{spoken(event.venue.name)}, {event.venue.city}"
-    elif event.mode == "online":
-        where = gettext("Online")
-    return [(gettext("When"), event.span.format(current_language())), (gettext("Where"), where)]
-
-
-LETTER_STATES = {
-    "waiting": lazy_pgettext("letter", "Waiting"),
-    "sent": lazy_pgettext("letter", "Sent"),
-    "failed": lazy_pgettext("letter", "Failed"),
-}
-
-
-def letters_about(registration_id: int) -> list[OutboxLetter]:
-    """Letters about one registration, newest first."""
-    about = (OutboxLetter.subject_kind == "registration", OutboxLetter.subject_id == registration_id)
-    return list(db.session.scalars(select(OutboxLetter).where(*about).order_by(OutboxLetter.id.desc()).limit(50)))
-
-
-def letters_of(event_id: int, before: int | None, size: int = 50, state: str = "") -> list[OutboxLetter]:
-    """Letters of one event, newest first; `before` an id for the next page, `state` for those in one only."""
-    query = select(OutboxLetter).where(OutboxLetter.scope_kind == "event", OutboxLetter.scope_id == event_id)
-    query = query.where(OutboxLetter.state == state) if state else query
-    query = query.where(OutboxLetter.id < before) if before else query
-    return list(db.session.scalars(query.order_by(OutboxLetter.id.desc()).limit(size)))
-
-
-def readable(row: OutboxLetter) -> tuple[str, str]:
-    """Subject and text of a letter as it went, or as it would go now."""
-    if row.text is not None:
-        return row.subject or "", masked(row.text)
-    letter = compose(row)
-    return letter.subject, masked(letter.text)
+    return [(gettext("When"), event.span.format(current_language())), (gettext("Where"), where(event))]
 
 
 def history_rows(entries: list[AuditEntry], event: Event) -> list[tuple[str, str, str, str]]:
@@ -309,11 +273,6 @@ def words_of(event: Event) -> dict[str, Mapping[Any, Any]]:
     }
 
 
-def letter_name(kind: str) -> str:
-    """What a letter is about, in words."""
-    return str(LETTERS.get(kind, kind))
-
-
 def day(moment: dt.datetime, event: Event) -> str:
     """A day on the event's clock, in words."""
     return format_date(moment.astimezone(ZoneInfo(event.zone)).date(), current_language())
@@ -322,8 +281,3 @@ def day(moment: dt.datetime, event: Event) -> str:
 def short_date(moment: dt.datetime, event: Event) -> str:
     """A day as numbers that sort and that both languages read: 2020-08-17."""
     return moment.astimezone(ZoneInfo(event.zone)).date().isoformat()
-
-
-def masked(text: str) -> str:
-    """A letter's text without the key that stands in its address: an organiser reads it, but does not get the link."""
-    return redact(text)

@@ -33,7 +33,6 @@ TOOLS = (
     ("registrations.write", "register"),
     ("registrations.export", "choose"),
     ("registrations.import", "upload"),
-    ("outbox.read", "letters"),
 )
 
 #: where work of each kind is done: (endpoint, query)
@@ -47,9 +46,9 @@ WHERE: dict[str, tuple[str, dict[str, str]]] = {
     "queue.waiting": ("list_attendees", {"state": "waiting"}),
     "places.few": ("list_attendees", {}),
     "places.none": ("list_attendees", {}),
-    "letters.failed": ("letters", {"state": "failed"}),
-    "letters.no_server": ("letters", {"state": "waiting"}),
-    "letters.stuck": ("letters", {"state": "waiting"}),
+    "letters.failed": ("mailings.organiser.letters", {"state": "failed"}),
+    "letters.no_server": ("mailings.organiser.letters", {"state": "waiting"}),
+    "letters.stuck": ("mailings.organiser.letters", {"state": "waiting"}),
 }
 
 
@@ -94,7 +93,6 @@ NAMES = {
     "register": lazy_gettext("Register someone"),
     "choose": lazy_gettext("Export"),
     "upload": lazy_gettext("Import"),
-    "letters": lazy_gettext("E-mails"),
 }
 
 

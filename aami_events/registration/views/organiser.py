@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
+from ...foundation import letters
 from ...foundation.audit import history
 from ...foundation.i18n import gettext
 from ...people.queries import list_regions
@@ -22,12 +23,11 @@ from ..queries.support import counts, find_support
 from ..rendering import texts
 from ..rules import moves
 from . import access as access_views
-from . import categories, files, invitations, outbox, support
+from . import categories, files, invitations, support
 from .form import attempt, page
 
 blueprint = Blueprint("organiser", __name__)
 files.add_to(blueprint)
-outbox.add_to(blueprint)
 access_views.add_to(blueprint)
 invitations.add_to(blueprint)
 categories.add_to(blueprint)
@@ -97,7 +97,8 @@ def _one(event: Event, registration: Registration, form: MoveForm) -> str:
         access=queries.access_of(registration.id) if sensitive else "",
         own_parts=rendering.part_rows(registration, None),
         history=rendering.history_rows(history("registration", registration.id), event),
-        letters=rendering.letters_about(registration.id),
+        letters=letters.about(("registration", registration.id)),
+        post=letters,
         moves=_moves(registration) if may(event, "registrations.write") else [],
         support=find_support(registration.id),
         supported=registration.supported if registration.state != "cancelled" else None,

@@ -30,6 +30,7 @@ from .call import call_for_proposals, decide_on_proposals
 from .committees import seat_committees
 from .data import data
 from .invited import load_guests
+from .letters import write_letters
 from .outreach import reach_out
 from .pictures import illustrate
 from .presence import be_in_the_calls, come_to_the_door
@@ -123,6 +124,7 @@ def load_demo(attendees: int, seed: int) -> int:
     be_in_the_calls("cybersecurity-workshops-2020")
     evaluate_workshops("cybersecurity-workshops-2020")
     plan_conference_survey("conference-2020")
+    write_letters("conference-2020")
     return made
 
 

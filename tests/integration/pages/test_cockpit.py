@@ -215,7 +215,7 @@ def test_letters_are_listed_by_state(app, full):
     assert client.get(f"{here}?state=junk").text.count('scope="row"') == shown[""]
     with app.app_context():
         mark_sent(db.session.query(OutboxLetter.id).filter_by(state="failed").scalar())
-    assert "Aucun courriel n’est dans cet état" in client.get(f"{here}?state=failed").text
+    assert "Aucun courriel de ce genre" in client.get(f"{here}?state=failed").text
 
 
 # --- figures --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from aami_events.events.queries import texts
 from aami_events.events.rules.texts import Contact
 from aami_events.foundation.database import db, transaction
 from aami_events.foundation.outbox import OutboxLetter
+from aami_events.mailings import service as mailings
 from aami_events.people import service as people
 from aami_events.privacy import queries, service
 from aami_events.programme import service as programme
@@ -95,6 +96,7 @@ def whole(planted):
         event, contact, [make_entry(name="Invitée", organisation="Autre centre")], form_key="xqprenom-groupe"
     )
     registration.set_support(planted.registration, registration.Support(name, EMAIL))
+    mailings.refuse(EMAIL)
     registration.keep_draft(other, "person", EMAIL, "fr", Written({"name": [name]}, NOTHING), form_key="xqprenom-forme")
     (invitation,) = registration.invite(other, [registration.Guest(name, EMAIL, "fr", "Xqcentre")])
     colleague = registration.Guest("Ali Ben", "ali@festival.example", "fr", "Autre centre")
@@ -172,7 +174,7 @@ def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):
     erased = service.erase_person(EMAIL, close_account=True)
     features = (
         "people events groups drafts programme proposals wording privacy committees reviews outreach badges attendance "
-        "evaluation"
+        "evaluation mailings"
     )
     once = dict.fromkeys(features.split(), 1)
     assert erased == once | {"registration": 3, "invitations": 2}

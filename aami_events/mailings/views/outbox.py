@@ -1,14 +1,15 @@
-"""The letters of an event: each can be read, and sent again."""
+"""The outbox of an event: each letter can be read, sent again, and marked as come back."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...events.models import Event
+from ...foundation import letters as post
 from ...foundation import outbox
 from ...foundation.database import db
 from ...foundation.i18n import gettext
-from ...web.access import requires
-from .. import rendering
+from ...foundation.text import clean, whole_number
+from ...web.access import can, requires
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -17,21 +18,25 @@ def add_to(blueprint: Blueprint) -> None:
     rule("/organise/<slug>/outbox", view_func=letters)
     rule("/organise/<slug>/outbox/<int:letter_id>", view_func=letter)
     rule("/organise/<slug>/outbox/<int:letter_id>", "send_again", view_func=send_again, methods=["POST"])
+    rule("/organise/<slug>/outbox/<int:letter_id>/returned", view_func=returned, methods=["POST"])
 
 
 @requires("outbox.read")
 def letters(event: Event) -> str:
-    """The newest letters, with their state; those in one state only, if the address says so."""
-    before, state = request.args.get("before", "")[:9], request.args.get("state", "")
-    state = state if state in rendering.LETTER_STATES else ""
-    rows = rendering.letters_of(event.id, int(before) if before.isdecimal() else None, state=state)
+    """The newest letters, with their state; those in one state only, or to one address, if the page's address says
+    so."""
+    state, to = request.args.get("state", ""), request.args.get("to", "").strip()[:100]
+    state = state if state in post.STATES else ""
+    rows = post.of_event(event.id, whole_number(request.args.get("before")), state=state, to=to)
     return render_template(
-        "registration/organiser/outbox.html",
+        "mailings/organiser/outbox.html",
         event=event,
         letters=rows,
         state=state,
-        words=rendering.LETTER_STATES,
-        show_letter=rendering.letter_name,
+        to=to,
+        counts=post.counts(event.id),
+        can_write=can(event, "letters"),
+        post=post,
     )
 
 
@@ -46,14 +51,15 @@ def _own(event: Event, letter_id: int) -> outbox.OutboxLetter:
 def letter(event: Event, letter_id: int) -> str:
     """One letter as it went, or as it would go now."""
     row = _own(event, letter_id)
-    subject, text = rendering.readable(row)
+    subject, text = post.readable(row)
     return render_template(
-        "registration/organiser/letter.html",
+        "mailings/organiser/letter.html",
         event=event,
         letter=row,
         subject=subject,
         text=text,
-        words=rendering.LETTER_STATES,
+        can_act=can(event, "registrations.write"),
+        post=post,
     )
 
 
@@ -62,4 +68,14 @@ def send_again(event: Event, letter_id: int) -> ResponseReturnValue:
     """Queue it once more."""
     outbox.send_again(_own(event, letter_id).id)
     flash(gettext("The e-mail is back in the queue."), "good")
+    return redirect(url_for(".letter", slug=event.slug, letter_id=letter_id))
+
+
+@requires("registrations.write")
+def returned(event: Event, letter_id: int) -> ResponseReturnValue:
+    """It came back: what the other server said is kept with it."""
+    if post.came_back(_own(event, letter_id).id, clean(request.form.get("said", "")[:2000])):
+        flash(gettext("It is written down that this e-mail came back."), "good")
+    else:
+        flash(gettext("Only an e-mail that has gone can come back."), "wrong")
     return redirect(url_for(".letter", slug=event.slug, letter_id=letter_id))

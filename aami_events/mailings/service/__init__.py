@@ -1,0 +1,24 @@
+"""The use cases of letters to many; each is one transaction."""
+
+from .refusing import allow_again, erase_refusals, refuse
+from .sending import plan, resume, send, send_due, stop, test, unplan
+from .writing import MailingEntry, begin, change, copy, missing_for, remove
+
+__all__ = [
+    "MailingEntry",
+    "allow_again",
+    "begin",
+    "change",
+    "copy",
+    "erase_refusals",
+    "missing_for",
+    "plan",
+    "refuse",
+    "remove",
+    "resume",
+    "send",
+    "send_due",
+    "stop",
+    "test",
+    "unplan",
+]
