@@ -1,11 +1,14 @@
 """The use cases of letters to many; each is one transaction."""
 
+from ..rules import Audience, Schedule
 from .refusing import allow_again, erase_refusals, refuse
 from .sending import plan, resume, send, send_due, stop, test, unplan
 from .writing import MailingEntry, begin, change, copy, missing_for, remove
 
 __all__ = [
+    "Audience",
     "MailingEntry",
+    "Schedule",
     "allow_again",
     "begin",
     "change",

@@ -13,7 +13,6 @@ from ...foundation.letters import came_back
 from ...foundation.outbox import OutboxLetter, claim, compose, settle
 from ...mailings import service
 from ...mailings.models import Mailing
-from ...mailings.rules import Audience, Schedule
 from .data import data
 
 #: what a mail server said of the first letter that came back
@@ -51,8 +50,8 @@ def _write(event_id: int, facts: dict[str, Any]) -> int:
     entry = service.MailingEntry(
         subject=Written(**facts["subject"]),
         body=Written(**facts["body"]),
-        audience=Audience(**facts.get("audience", {})),
-        schedule=Schedule(**schedule),
+        audience=service.Audience(**facts.get("audience", {})),
+        schedule=service.Schedule(**schedule),
         latecomers=facts.get("latecomers", False),
     )
     with clock.stopped(dt.datetime.fromisoformat(facts["on"]) if "on" in facts else clock.now()):
