@@ -17,8 +17,8 @@ STATES = {
     "declined": lazy_pgettext("people", "Have declined"),
 }
 PRESENCE = {
-    "here": lazy_gettext("Who came"),
-    "missed": lazy_gettext("Who did not come"),
+    "here": lazy_pgettext("people", "Who came"),
+    "missed": lazy_pgettext("people", "Who did not come"),
 }
 MEMBERS = {"yes": lazy_gettext("Of member organisations"), "no": lazy_gettext("Of no member organisation")}
 SENDS = {

@@ -31,6 +31,8 @@ _PRESS = (
     r"background:#1f33e6; color:#ffffff; border:1px solid #1f33e6; border-radius:3px; font-weight:700; "
     r'text-decoration:none">\2</a></p>'
 )
+_HEADING = re.compile(r"<(/?)h[3-6]>")
+_AS_HEADING = {"": '<h2 style="margin:28px 0 8px; font-size:19px; line-height:1.2">', "/": "</h2>"}
 _LINK = re.compile(r'<a href="([^"]+)" rel="[^"]*">')
 
 
@@ -71,6 +73,7 @@ def _prepared(text: str, language: str) -> tuple[str, str]:
     """A text as HTML and as plain text, with the marks of what comes in for each; read once for all of them."""
     source = marked(text)
     html = _LINK.sub(r'<a href="\1" style="color:#1f33e6">', _BUTTON.sub(_PRESS, markdown.render(source, language)))
+    html = _HEADING.sub(lambda found: _AS_HEADING[found[1]], html)
     return html, typeset(markdown.plain(source), language)
 
 

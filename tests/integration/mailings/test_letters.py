@@ -56,6 +56,16 @@ def test_each_reads_their_own_in_their_language(inside):
     assert "en raison de votre inscription à" in zoe.text and "you registered for" in inuk.text
 
 
+def test_headings_and_links_have_the_looks_of_a_letter(inside):
+    event = make_event(capacity=None)
+    register(event)
+    said = Written("# Venir\n\nLe [plan](https://plan.example).\n\n### Manger\n\nÀ midi.", "x")
+    (letter,) = composed(event=event, body=said)
+    assert letter.html.count('<h2 style="margin') == letter.html.count("</h2>") == 2 and "<h3" not in letter.html
+    assert '<a href="https://plan.example" style="color:#1f33e6">plan</a>' in letter.html
+    assert "Le plan (https://plan.example)." in letter.text
+
+
 def test_an_invitation_is_written_of_its_own(inside):
     event = make_event(visibility="invited", capacity=None)
     registration.invite(event, [registration.Guest(name="Ada", email="a@x.example", language="en")])
