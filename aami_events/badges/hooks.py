@@ -14,6 +14,7 @@ from ..foundation.points import (
     PersonalData,
     PersonalGroup,
     Record,
+    event_clonable,
     event_cloned,
     event_panels,
     personal_data,
@@ -27,6 +28,12 @@ from .models import BadgeRole
 from .phrases import ROLE_NAMES
 
 event_cloned.hear(service.copy_design)
+
+
+@event_clonable.hear
+def clonable(event_id: int) -> list[str]:
+    """The design of badges, where there is one."""
+    return [gettext("The design of its badges")] if queries.design_of(event_id) else []
 
 
 @event_panels.hear

@@ -19,6 +19,8 @@ from ..foundation.points import (
     Record,
     TextPlace,
     bilingual_texts,
+    event_clonable,
+    event_cloned,
     event_panels,
     menu,
     personal_data,
@@ -31,6 +33,14 @@ from .models import Invitee, NamedAnswer, Survey
 from .rendering import said
 
 load_scope_with("survey", "survey")(queries.find_survey)
+event_cloned.hear(service.copy_surveys)
+
+
+@event_clonable.hear
+def clonable(event_id: int) -> list[str]:
+    """Surveys as drafts."""
+    number = len(queries.list_of_events([event_id]))
+    return [ngettext("%(num)s survey, as a draft", "%(num)s surveys, as drafts", number)] if number else []
 
 
 @menu.hear

@@ -255,7 +255,10 @@ scope_of_slug: Point[Callable[[str], tuple[str, int] | None]] = Point("scope_of_
 milestone_events: Point[Callable[[list[int]], dict[int, list[Any]]]] = Point("milestone_events")
 event_created: Point[Callable[[int], None]] = Point("event_created")
 paid_events: Point[Callable[[list[int]], set[int]]] = Point("paid_events")
+#: takes an event and its copy, in the transaction that makes it: what belongs to no person and to no day goes along
 event_cloned: Point[Callable[[int, int], None]] = Point("event_cloned")
+#: takes an event, returns in words what its copy takes along
+event_clonable: Point[Callable[[int], list[str]]] = Point("event_clonable")
 #: after a person has changed an event or a part, in the transaction of the change, with the event's places locked
 event_changing: Point[Callable[[int], object]] = Point("event_changing")
 event_findings: Point[OnFindings] = Point("event_findings")

@@ -7,12 +7,23 @@ from sqlalchemy import select
 
 from ..events.queries import list_by_ids
 from ..foundation.database import db
-from ..foundation.i18n import gettext, lazy_gettext
-from ..foundation.points import Fact, Panel, PersonalData, PersonalGroup, Record, event_panels, personal_data
+from ..foundation.i18n import gettext, lazy_gettext, ngettext
+from ..foundation.points import (
+    Fact,
+    Panel,
+    PersonalData,
+    PersonalGroup,
+    Record,
+    event_clonable,
+    event_cloned,
+    event_panels,
+    personal_data,
+)
 from ..web.access import can
-from . import mail, service  # noqa: F401  mail registers its letters
+from . import mail, queries, service  # noqa: F401  mail registers its letters
 from .models import MailingRefusal
 
+event_cloned.hear(service.copy_mailings)
 #: on whose clock the hour of a refusal is told
 ZONE = "America/Toronto"
 #: (right, endpoint, words)
@@ -45,6 +56,14 @@ GROUPS = (
         frozenset({"mailing_refusals.email"}),
     ),
 )
+
+
+@event_clonable.hear
+def clonable(event_id: int) -> list[str]:
+    """Letters to groups, as drafts."""
+    number = len(queries.mailings_of(event_id))
+    said = ngettext("%(num)s e-mail to a group, as a draft", "%(num)s e-mails to groups, as drafts", number)
+    return [said] if number else []
 
 
 @personal_data.hear

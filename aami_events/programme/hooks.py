@@ -19,6 +19,7 @@ from ..foundation.points import (
     Record,
     TextPlace,
     bilingual_texts,
+    event_clonable,
     event_cloned,
     event_panels,
     personal_data,
@@ -36,6 +37,15 @@ from .queries.speaking import who_speaks
 from .rendering import said, where
 
 event_cloned.hear(service.copy_ground)
+
+
+@event_clonable.hear
+def clonable(event_id: int) -> list[str]:
+    """Rooms of the programme."""
+    number = len(queries.rooms_of(event_id))
+    return [ngettext("%(num)s room of the programme", "%(num)s rooms of the programme", number)] if number else []
+
+
 ribbons.hear(who_speaks)
 
 

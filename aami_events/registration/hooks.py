@@ -8,7 +8,7 @@ from ..events.models import Event
 from ..events.service import lock_words
 from ..foundation.bilingual import Bilingual
 from ..foundation.database import db
-from ..foundation.i18n import current_language, gettext, lazy_gettext, pgettext
+from ..foundation.i18n import current_language, gettext, lazy_gettext, ngettext, pgettext
 from ..foundation.points import (
     Finding,
     PersonalData,
@@ -18,6 +18,8 @@ from ..foundation.points import (
     TextPlace,
     bilingual_texts,
     event_changing,
+    event_clonable,
+    event_cloned,
     event_created,
     event_findings,
     event_held,
@@ -28,6 +30,7 @@ from ..foundation.points import (
     registration_changed,
     ribbons,
 )
+from ..questions.queries import asked_by
 from . import queries, service
 from .mail import drafts as _draft_letters  # noqa: F401  mail registers its composers
 from .mail import invitations as _invitation_letters  # noqa: F401
@@ -45,6 +48,7 @@ from .service import invitations as invited
 from .service.drafts import forget_drafts
 
 event_created.hear(service.add_general_category)
+event_cloned.hear(service.copy_form)
 paid_events.hear(queries.paid_events)
 registration_changed.hear(invited.follow)
 event_held.hear(held)
@@ -52,6 +56,17 @@ event_changing.hear(service.serve)
 event_panels.hear(desk.panels)
 event_panels.hear(invitation_desk.panels)
 ribbons.hear(queries.delegates)
+
+
+@event_clonable.hear
+def clonable(event_id: int) -> list[str]:
+    """Categories and questions."""
+    categories, asked = len(queries.categories_of(event_id)), len(asked_by("event", event_id))
+    offered = ngettext(
+        "%(num)s category, with its price and places", "%(num)s categories, with their prices and places", categories
+    )
+    said = ngettext("%(num)s question of the form", "%(num)s questions of the form", asked)
+    return ([offered] if categories else []) + ([said] if asked else [])
 
 
 @event_findings.hear

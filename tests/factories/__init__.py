@@ -11,7 +11,7 @@ from aami_events.events import service as events
 from aami_events.events.models import Venue
 from aami_events.events.queries.texts import current_text
 from aami_events.events.rules.texts import TEXT_KINDS, Contact
-from aami_events.foundation.bilingual import Bilingual
+from aami_events.foundation.bilingual import Bilingual, Written
 from aami_events.foundation.database import db, transaction
 from aami_events.foundation.dates import FuzzyDate
 from aami_events.foundation.outbox import OutboxLetter
@@ -95,6 +95,12 @@ def make_part(event_id: int, *, capacity: int | None = None, position: int = 1, 
 def make_category(event_id: int, *, key: str, **facts: Any) -> int:
     """A category; its id."""
     return registration.add_category(event_id, key, name=facts.pop("name", both(key)), **facts)
+
+
+def make_copy(source_id: int, slug: str = "copie-2022") -> int:
+    """A copy of an event, without dates; its id."""
+    entry = events.CloneEntry(Written("Copie", "Copy"), slug=slug)
+    return events.clone_event(source_id, entry, creator_id=make_person())
 
 
 def make_entry(**says: Any) -> registration.Entry:

@@ -10,7 +10,18 @@ from sqlalchemy.orm import joinedload
 from ...foundation.database import db
 from ...foundation.i18n import LANGUAGE_NAMES, gettext, lazy_gettext, ngettext
 from ...foundation.jobs import sweep
-from ...foundation.points import Fact, Panel, PersonalData, PersonalGroup, Record, event_panels, menu, personal_data
+from ...foundation.points import (
+    Fact,
+    Panel,
+    PersonalData,
+    PersonalGroup,
+    Record,
+    event_clonable,
+    event_cloned,
+    event_panels,
+    menu,
+    personal_data,
+)
 from ...foundation.todo import Found, Task
 from ...web.access import load_scope_with, principal
 from .. import mail, queries, rendering, service  # noqa: F401  mail registers its letter
@@ -20,6 +31,17 @@ from . import work  # noqa: F401  it listens too
 
 load_scope_with("committee", "committee")(queries.find_committee)
 sweep(service.end_terms)
+event_cloned.hear(service.copy_committees)
+
+
+@event_clonable.hear
+def clonable(event_id: int) -> list[str]:
+    """Committees with their mandates and tasks."""
+    number = len(queries.of_events([event_id]))
+    words = ngettext(
+        "%(num)s committee, with its mandate and tasks", "%(num)s committees, with their mandates and tasks", number
+    )
+    return [words] if number else []
 
 
 @menu.hear

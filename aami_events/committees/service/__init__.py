@@ -1,6 +1,7 @@
 """Use cases of committees."""
 
 from .announcements import AnnouncementEntry, add_announcement, change_announcement, remove_announcement
+from .cloning import copy_committees
 from .committees import CommitteeEntry, begin, change
 from .documents import add_document, remove_document
 from .members import (
@@ -47,6 +48,7 @@ __all__ = [
     "change_member",
     "change_task",
     "check_invitation",
+    "copy_committees",
     "end_term",
     "end_terms",
     "erase_contacts",

@@ -7,7 +7,7 @@ from .coding import Coding, code
 from .forgetting import forget, forget_asked, forget_comments, forget_named
 from .importing import bring_results
 from .mixing import finish, mix, rewrite_files, unfinished
-from .questionnaire import add_from_library, add_questions, copy_survey, draft_of, library, take_over
+from .questionnaire import add_from_library, add_questions, copy_survey, copy_surveys, draft_of, library, take_over
 from .surveys import (
     FINISH,
     GROUPING,
@@ -48,6 +48,7 @@ __all__ = [
     "close",
     "code",
     "copy_survey",
+    "copy_surveys",
     "count_to_ask",
     "decline",
     "draft_of",

@@ -6,11 +6,13 @@ import pathlib
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from ...events.queries.cloning import twins
 from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import transactional
 from ...foundation.rows import new_key
 from ...questions import queries as questions
 from ...questions import service as asking
+from .. import queries
 from ..errors import NotNow
 from ..rules import Days
 from ..rules.drafting import Draft
@@ -87,19 +89,28 @@ def draft_of(survey_id: int) -> list[dict[str, Any]]:
 
 
 @transactional
-def copy_survey(survey_id: int) -> int:
-    """A new draft with the same questions, audience and texts, and the days that count from its event; its id. People,
-    answers and links are not copied. NotThere."""
+def copy_survey(survey_id: int, *, event_id: int | None = None, part_id: int | None = None) -> int:
+    """A new draft with the same questions, audience and texts, and the days that count from its event; its id. It is of
+    the same event and activity, or of those that are given. People, answers and links are not copied. NotThere."""
     row = lock(survey_id)
+    place: dict[str, Any] = {"event_id": event_id or row.event_id, "part_id": part_id if event_id else row.part_id}
     days = Days(opens_after=row.opens_after, closes_after=row.closes_after)
     texts: dict[str, Any] = {name: written_of(getattr(row, name)) for name in ("title", "welcome", "thanks")}
-    names = ("event_id", "part_id", "audience", "named", "equity", "least", "results", "expected", "invites")
-    number = begin(
-        SurveyEntry(days=days, reminds=tuple(row.reminds), **texts, **{name: getattr(row, name) for name in names})
-    )
+    names = ("audience", "named", "equity", "least", "results", "expected", "invites")
+    same = {name: getattr(row, name) for name in names}
+    number = begin(SurveyEntry(days=days, reminds=tuple(row.reminds), **texts, **same, **place))
     add_questions(number, draft_of(survey_id))
     set_breakdowns(number, row.breakdowns)
     return number
+
+
+@transactional
+def copy_surveys(source_id: int, event_id: int) -> None:
+    """The surveys of an event for its copy, as drafts; one of an activity that people do not choose stays."""
+    part = twins(source_id, event_id)
+    for row in queries.list_of_events([source_id]):
+        if row.part_id is None or row.part_id in part:
+            copy_survey(row.id, event_id=event_id, part_id=part.get(row.part_id or 0))
 
 
 def written_of(text: Bilingual) -> Written:

@@ -78,6 +78,7 @@ FIELDS = {
     "access": lazy_gettext("Getting there and in"),
     "state": lazy_gettext("State"),
     "order": lazy_gettext("Order"),
+    "copied_from": lazy_gettext("Copied from"),
     "version": lazy_gettext("Version"),
 }
 FAULTS = {

@@ -1,5 +1,6 @@
 """Events: begun, created, loaded, changed, published; their parts, venues and texts."""
 
+from .cloning import CloneEntry, clone_event
 from .creating import add_part, both, create_event, load_event
 from .editing import EventEntry, begin_event, change_event, check_entry, is_public, lock_row, lock_words
 from .parts import PartEntry, begin_part, change_part, move_part, remove_part
@@ -9,6 +10,7 @@ from .texts import TextEntry, check_texts, load_texts, translate_text, write_tex
 from .venues import VenueEntry, change_venue
 
 __all__ = [
+    "CloneEntry",
     "EventEntry",
     "PartEntry",
     "TextEntry",
@@ -22,6 +24,7 @@ __all__ = [
     "change_venue",
     "check_entry",
     "check_texts",
+    "clone_event",
     "create_event",
     "is_public",
     "load_event",

@@ -8,10 +8,10 @@ from ..models import Event
 from ..phrases.editing import MOVES
 from ..rendering import desk
 from ..rules.editing import moves_from
-from . import editing, parts, states, texts
+from . import cloning, editing, parts, states, texts
 
 blueprint = Blueprint("organiser", __name__)
-for door in (editing, parts, states, texts):
+for door in (editing, cloning, parts, states, texts):
     door.add_to(blueprint)
 
 
@@ -29,5 +29,6 @@ def event(event: Event) -> str:
     """One event: what is to do in it now, then what its features have to say."""
     tasks, panels = desk.panels_of(event)
     moves = moves_from(event.state) if desk.edits(event) else ()
-    given = {"event": event, "tasks": tasks, "panels": panels, "moves": moves, "deeds": MOVES}
+    copies = desk.edits(event) and editing.may_create()
+    given = {"event": event, "tasks": tasks, "panels": panels, "moves": moves, "deeds": MOVES, "copies": copies}
     return render_template("events/organiser/event.html", **given, show=rendering, words=phrases)

@@ -76,13 +76,19 @@ def change(mailing_id: int, entry: MailingEntry, *, base: int) -> None:
 @transactional
 def copy(mailing_id: int) -> int:
     """The same as a new draft; its id. NotThere."""
-    row = lock(mailing_id)
-    names = ("event_id", "promotional", "subject", "body", "audience", "send", "at", "days", "anchor", "hour")
-    made = Mailing(**{name: getattr(row, name) for name in names}, latecomers=row.latecomers, created_at=clock.now())
+    made = copied(lock(mailing_id))
     db.session.add(made)
     db.session.flush()
     note("mailing.begun", made)
     return made.id
+
+
+def copied(row: Mailing, **other: Any) -> Mailing:
+    """A draft that says the same, but for what is said otherwise."""
+    names = (
+        "event_id", "promotional", "subject", "body", "audience", "send", "at", "days", "anchor", "hour", "latecomers",
+    )  # fmt: skip
+    return Mailing(**{name: getattr(row, name) for name in names} | other, created_at=clock.now())
 
 
 @transactional

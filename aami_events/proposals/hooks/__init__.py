@@ -21,6 +21,7 @@ from ...foundation.points import (
     Record,
     TextPlace,
     bilingual_texts,
+    event_clonable,
     event_cloned,
     event_panels,
     event_ways,
@@ -37,6 +38,17 @@ from ..queries import pictures
 from . import reviews
 
 event_cloned.hear(service.copy_call)
+
+
+@event_clonable.hear
+def clonable(event_id: int) -> list[str]:
+    """Types, themes and questions of the call."""
+    formats, tracks, asked = queries.offer_of(event_id)
+    number, questions = len(formats) + len(tracks), len(asked)
+    types = ngettext("%(num)s type or theme of proposals", "%(num)s types and themes of proposals", number)
+    said = ngettext("%(num)s question of the call", "%(num)s questions of the call", questions)
+    return ([types] if number else []) + ([said] if questions else [])
+
 
 GROUPS = (
     PersonalGroup(

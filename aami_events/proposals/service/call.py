@@ -12,6 +12,7 @@ from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import db, transactional
 from ...foundation.dates import in_zone
 from ...foundation.rows import new_key
+from ...questions import service as questions
 from .. import queries, rules
 from ..errors import NotThere, Overtaken, ProposalWrong
 from ..models import Call, Format, Track
@@ -145,8 +146,9 @@ def set_retired(event_id: int, kind: str, row_id: int, *, retired: bool) -> None
 
 @transactional
 def copy_call(source_id: int, target_id: int) -> None:
-    """Types and themes of an event for its copy; the call itself is written anew."""
+    """Types, themes and questions of an event's call for its copy; the call itself is written anew."""
     for table, names in ((Format, ("minutes", "least", "most", "works")), (Track, ("description",))):
         for row in db.session.scalars(select(table).where(table.event_id == source_id, table.retired_at.is_(None))):
             facts = {name: getattr(row, name) for name in ("key", "position", "name", *names)}
             db.session.add(table(event_id=target_id, **facts))
+    questions.copy_all(("call", source_id), ("call", target_id))

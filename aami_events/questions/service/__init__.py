@@ -11,7 +11,7 @@ from ...foundation.database import db, transactional
 from .. import rules
 from ..errors import UnknownKind
 from ..models import Question, QuestionVersion
-from ..queries import Asked
+from ..queries import Asked, asked_by
 from ..rules import (
     KINDS,
     MOST_LINE,
@@ -54,6 +54,7 @@ __all__ = [
     "ask_question_again",
     "change",
     "change_question",
+    "copy_all",
     "drafted",
     "drop_all",
     "find_host",
@@ -69,6 +70,12 @@ __all__ = [
     "terms_of",
     "word",
 ]
+
+#: what a version of a question says
+SAID = (
+    "kind", "label", "help", "required", "options", "details", "condition", "purpose", "sees", "sensitive",
+    "retention_days",
+)  # fmt: skip
 
 
 @transactional
@@ -107,6 +114,15 @@ def word(question_id: int, field: str, value: Bilingual, *, option: str | None =
         held = current.options if field == "options" else details.get("rows", ())
         rows = [{**row, "label": value.to_json()} if row["id"] == option else row for row in held]
         say(question, current, {"options": rows} if field == "options" else {"details": details | {"rows": rows}})
+
+
+@transactional
+def copy_all(source: tuple[str, int], target: tuple[str, int]) -> int:
+    """What a form asks now, for another form that asks nothing yet; how many questions."""
+    asked = asked_by(*source)
+    for position, one in enumerate(asked, 1):
+        ask(target, one.key, position, **{name: getattr(one.text, name) for name in SAID})
+    return len(asked)
 
 
 @transactional

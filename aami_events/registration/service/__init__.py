@@ -10,6 +10,7 @@ from .categories import (
     retire_category,
 )
 from .change import change, correct_name, transfer
+from .cloning import copy_form
 from .consents import set_consent
 from .drafts import drafts_expired, drop_expired_drafts, erase_drafts, keep_draft
 from .entry import Entry, Support, modes_of
@@ -55,6 +56,7 @@ __all__ = [
     "change_question",
     "complete",
     "confirm",
+    "copy_form",
     "correct_name",
     "create_category",
     "decline",

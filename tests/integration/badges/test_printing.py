@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import func, select
 
-from aami_events.badges import errors, jobs, queries, service
+from aami_events.badges import errors, hooks, jobs, queries, service
 from aami_events.badges.models import BadgeDesign, BadgePrint, Printed
 from aami_events.badges.rules.content import Badge, Line
 from aami_events.badges.rules.settings import Settings
@@ -15,11 +15,11 @@ from aami_events.foundation import files
 from aami_events.foundation.audit import AuditEntry
 from aami_events.foundation.database import db, transaction
 from aami_events.foundation.jobs import Job
-from aami_events.foundation.points import event_cloned, personal_data
+from aami_events.foundation.points import personal_data
 from aami_events.programme.service import Voice
 from aami_events.registration import service as registration
 from aami_events.registration.models import Registration
-from tests.factories import both, make_entry, make_event, make_person, register
+from tests.factories import both, make_copy, make_entry, make_event, make_person, register
 from tests.factories.counting import statements
 from tests.factories.pictures import a_picture
 from tests.factories.programme import at, make_room, placed
@@ -269,12 +269,11 @@ def test_a_design_is_kept_and_nobodys_is_lost(people):
 
 
 def test_a_new_edition_begins_with_the_design_of_the_last(people):
-    here, bare, copy = event().id, make_event("nue-2020"), make_event("rencontre-2022")
+    here, bare = event().id, make_event("nue-2020")
     service.save_design(here, Settings(base="sobre", fields=("qr",)), base=0)
-    event_cloned(bare, copy)  # nothing to copy
-    assert service.settings_of(copy) == Settings()
-    event_cloned(here, copy)
-    assert service.settings_of(copy) == service.settings_of(here)
+    assert service.settings_of(make_copy(bare)) == Settings(), "nothing to copy"
+    assert service.settings_of(make_copy(here, "rencontre-2022")) == service.settings_of(here)
+    assert (len(hooks.clonable(here)), hooks.clonable(bare)) == (1, [])
 
 
 def images() -> list[str]:

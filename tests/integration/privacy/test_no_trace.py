@@ -3,6 +3,8 @@
 A new column with personal data has to be planted here too: the first test says which one was forgotten.
 """
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import select, update
 
@@ -14,6 +16,8 @@ from aami_events.evaluation import service as surveys
 from aami_events.evaluation.queries import answers as survey_answers
 from aami_events.events.queries import texts
 from aami_events.events.rules.texts import Contact
+from aami_events.events.service import CloneEntry, clone_event
+from aami_events.foundation.bilingual import Written as Said
 from aami_events.foundation.database import db, transaction
 from aami_events.foundation.outbox import OutboxLetter
 from aami_events.mailings import service as mailings
@@ -166,6 +170,18 @@ def test_the_search_looks_at_every_table_there_is(whole):
     assert tables_there() >= set(db.metadata.tables)
     looked_at = {place.partition(".")[0] for place, _text in cells()}
     assert {"registrations", "outbox", "audit_entries", "jobs", "wording_texts", "alembic_version"} <= looked_at
+
+
+def test_a_copy_of_their_event_knows_nothing_of_them(whole):
+    account = make_person()
+    before = theirs()
+    clone_event(whole.event, CloneEntry(Said("Encore", "Again")), creator_id=account)
+    assert theirs() == before
+
+
+def theirs() -> Counter[str]:
+    """How often a word of theirs stands in each column."""
+    return Counter(place for place, text in cells() for word in (*WORDS, *MORE) if word in text)
 
 
 def test_nothing_is_left_of_them_anywhere_and_every_count_stays(whole):

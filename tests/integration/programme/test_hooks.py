@@ -4,13 +4,12 @@ import pytest
 from sqlalchemy import func, select
 
 from aami_events.foundation.bilingual import Bilingual, Written
-from aami_events.foundation.database import db, transaction
-from aami_events.foundation.points import event_cloned
+from aami_events.foundation.database import db
 from aami_events.privacy import queries as privacy
 from aami_events.programme import hooks, queries, service
 from aami_events.programme.models import Session, SessionSpeaker
 from aami_events.programme.queries import releases
-from tests.factories import make_event
+from tests.factories import make_copy, make_event
 from tests.factories.programme import at, make_room, make_session, placed, put, release, the_session
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -44,11 +43,10 @@ def test_who_speaks_finds_their_sessions_gets_them_and_is_erased_from_them(event
 
 def test_a_copy_of_an_event_has_its_rooms_and_none_of_its_sessions(event):
     placed(event, "Une", at(10), make_room(event, "Salle", 40, ("booth",)))
-    copy = make_event("conference-2022")
-    with transaction():
-        event_cloned(event, copy)
+    copy = make_copy(event)
     assert [(room.key, room.capacity) for room in queries.rooms_of(copy)] == [("salle-fr", 40)]
     assert queries.sessions_of(copy) == []
+    assert (len(hooks.clonable(event)), hooks.clonable(make_event("nue-2020"))) == (1, [])
 
 
 def test_a_speaker_who_left_a_session_hears_of_it(event):

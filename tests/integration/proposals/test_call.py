@@ -6,9 +6,9 @@ import pytest
 
 from aami_events.foundation.bilingual import Written
 from aami_events.foundation.database import transaction
-from aami_events.foundation.points import bilingual_texts, event_cloned
+from aami_events.foundation.points import bilingual_texts
 from aami_events.proposals import errors, queries, service
-from tests.factories import both, make_event
+from tests.factories import both, make_copy, make_event
 from tests.factories.editing import written
 from tests.factories.proposals import CLOSES, OPENS, kind_of, open_call, propose, the_proposal
 
@@ -89,9 +89,9 @@ def test_what_was_proposed_as_a_type_stays_so_when_it_is_offered_no_longer():
 
 
 def test_types_and_themes_go_with_a_copy_of_the_event():
-    event, copy = make_event(), make_event("copie-2022")
+    event = make_event()
     open_call(event)
-    event_cloned(event, copy)
+    copy = make_copy(event)
     assert [row.key for row in queries.formats_of(copy)] == [row.key for row in queries.formats_of(event)]
     assert len(queries.tracks_of(copy)) == 1 and queries.find_call(copy) is None
 
