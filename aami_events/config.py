@@ -48,6 +48,7 @@ SETTINGS: tuple[tuple[str, Any, Any, str], ...] = (
     ("ORGANISATION_ADDRESS", "", str, "postal address of the house: an e-mail about other events must name it (CASL)"),
     ("PRIVACY_OFFICER_NAME", "", str, "name of the person in charge of personal information (Law 25), in the notice"),
     ("PRIVACY_OFFICER_EMAIL", "", str, "e-mail that people write to about their personal information"),
+    ("NOTICE_DAYS", 21, int, "days before a general meeting by which its notice must have gone, by electronic means"),
     ("OFFER_HOURS", 48, int, "hours that a freed place is held for the next on the waiting list"),
     ("INVITATION_REST_HOURS", 20, int, "hours between two letters that ask an invited person for an answer"),
     ("SIGN_IN_LINK_MINUTES", 30, int, "minutes that a one-time sign-in link is good for"),

@@ -117,3 +117,16 @@ class VenueUnknown(Exception):
 
 class ReasonMissing(Exception):
     """Somebody has to say why."""
+
+
+class NothingToTell(Exception):
+    """People know everything that they have to know."""
+
+
+class MeetingTooSoon(Exception):
+    """A general meeting would begin before its notice can be given."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__(days)
+        #: whole days until it would begin
+        self.days = days

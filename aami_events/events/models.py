@@ -1,6 +1,7 @@
 """Events, their parts, venues, and the places that are limited."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -201,3 +202,21 @@ class EventTextVersion(Content, db.Model):
     def people(self) -> list[Contact]:
         """Whom to turn to."""
         return [Contact(**row) for row in self.contacts]
+
+
+class EventNotice(db.Model):
+    """What people know of an event: kept before it first changes, and each time that they are told."""
+
+    __tablename__ = "event_notices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    #: queries.telling.facts_of
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: rules.telling.Change, as plain values; none when nobody had to be told
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    #: what was said besides
+    message: Mapped[Bilingual | None] = mapped_column(BilingualText)
+    #: letters that were written
+    people: Mapped[int] = mapped_column(default=0)
+    at: Mapped[dt.datetime] = mapped_column(Instant)

@@ -261,6 +261,13 @@ event_cloned: Point[Callable[[int, int], None]] = Point("event_cloned")
 event_clonable: Point[Callable[[int], list[str]]] = Point("event_clonable")
 #: after a person has changed an event or a part, in the transaction of the change, with the event's places locked
 event_changing: Point[Callable[[int], object]] = Point("event_changing")
+#: after an event has moved by so many days, in its transaction: what has days of its own in it moves along
+event_shifted: Point[Callable[[int, int], None]] = Point("event_shifted")
+#: takes an event and the activities of which people have to be told (None: everyone), returns whom that concerns:
+#: (how many, in words)
+event_hearers: Point[Callable[[int, Collection[int] | None], list[tuple[int, str]]]] = Point("event_hearers")
+#: takes an event and the notice of what has changed, in its transaction, writes to whom it concerns; how many letters
+event_told: Point[Callable[[int, int], int]] = Point("event_told")
 event_findings: Point[OnFindings] = Point("event_findings")
 event_held: Point[OnHeld] = Point("event_held")
 registration_changed: Point[Callable[[int, str], None]] = Point("registration_changed")

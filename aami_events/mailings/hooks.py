@@ -17,6 +17,7 @@ from ..foundation.points import (
     event_clonable,
     event_cloned,
     event_panels,
+    event_shifted,
     personal_data,
 )
 from ..web.access import can
@@ -24,6 +25,7 @@ from . import mail, queries, service  # noqa: F401  mail registers its letters
 from .models import MailingRefusal
 
 event_cloned.hear(service.copy_mailings)
+event_shifted.hear(service.shift_mailings)
 #: on whose clock the hour of a refusal is told
 ZONE = "America/Toronto"
 #: (right, endpoint, words)

@@ -22,6 +22,7 @@ from ..foundation.points import (
     event_clonable,
     event_cloned,
     event_panels,
+    event_shifted,
     personal_data,
     ribbons,
 )
@@ -37,6 +38,7 @@ from .queries.speaking import who_speaks
 from .rendering import said, where
 
 event_cloned.hear(service.copy_ground)
+event_shifted.hear(service.shift_sessions)
 
 
 @event_clonable.hear

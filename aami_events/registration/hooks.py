@@ -22,8 +22,10 @@ from ..foundation.points import (
     event_cloned,
     event_created,
     event_findings,
+    event_hearers,
     event_held,
     event_panels,
+    event_told,
     paid_events,
     personal_data,
     question_hosts,
@@ -35,7 +37,9 @@ from . import queries, service
 from .mail import drafts as _draft_letters  # noqa: F401  mail registers its composers
 from .mail import invitations as _invitation_letters  # noqa: F401
 from .mail import support as _support_letters  # noqa: F401
+from .mail import telling as _told_letters  # noqa: F401
 from .models import Category, Draft, Group, Registration
+from .phrases import STATES, figure
 from .queries import invitations as inviting
 from .queries.categories import answered
 from .queries.drafts import drafts_of_email
@@ -49,6 +53,7 @@ from .service.drafts import forget_drafts
 
 event_created.hear(service.add_general_category)
 event_cloned.hear(service.copy_form)
+event_told.hear(service.tell)
 paid_events.hear(queries.paid_events)
 registration_changed.hear(invited.follow)
 event_held.hear(held)
@@ -56,6 +61,15 @@ event_changing.hear(service.serve)
 event_panels.hear(desk.panels)
 event_panels.hear(invitation_desk.panels)
 ribbons.hear(queries.delegates)
+
+
+@event_hearers.hear
+def hearers(event_id: int, parts: Collection[int] | None) -> list[tuple[int, str]]:
+    """Those who come, who wait, and who have not answered their invitation."""
+    people, invited = service.hearers(event_id, parts)
+    found = [(people[state], figure(state, people[state])) for state in STATES if people.get(state)]
+    words = ngettext("invited, without an answer yet", "invited, without an answer yet", invited)
+    return [*found, (invited, words)] if invited else found
 
 
 @event_clonable.hear

@@ -43,6 +43,7 @@ NOT_PERSONAL = {
     "review_tags.word": "a word to find a proposal again",
     "badge_images.name": "what a design calls a picture",
     "mailings.subject": "what a letter says to everyone",
+    "event_notices.facts": "what everyone who comes to an event has to know",
     "programme_rooms.name": "a room",
     "programme_releases.name": "a version of a programme",
     "programme_releases.note": "what a version says to everyone",

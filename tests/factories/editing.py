@@ -66,3 +66,19 @@ def entry_of(event_id: int, **changes: Any) -> EventEntry:
 
 
 WALLS = ("starts", "ends", "opens", "closes", "change_until")
+
+
+def part_entry_of(event_id: int, part_id: int, **changes: Any) -> PartEntry:
+    """What the form of a part says when nothing but this is changed in it."""
+    part = next(part for part in the_event(event_id).parts if part.id == part_id)
+    sides = part.title.texts()
+    entry = PartEntry(
+        kind=part.kind,
+        mode=part.mode,
+        zone=part.zone,
+        title=Written(sides["fr"], sides["en"]),
+        starts=part.starts,
+        ends=part.ends,
+        languages=tuple(part.languages),
+    )
+    return dataclasses.replace(entry, **changes)

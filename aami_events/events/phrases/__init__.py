@@ -14,6 +14,13 @@ MODES = {
     "online": lazy_gettext("Online"),
     "hybrid": lazy_gettext("In person and online"),
 }
+#: what people are told has changed
+WHAT = {
+    "state": lazy_gettext("State"),
+    "when": lazy_gettext("When"),
+    "where": lazy_gettext("Where"),
+    "mode": lazy_gettext("How people take part"),
+}
 STATES = {
     "draft": lazy_pgettext("event state", "Draft"),
     "published": lazy_pgettext("event state", "Published"),

@@ -79,6 +79,7 @@ FIELDS = {
     "state": lazy_gettext("State"),
     "order": lazy_gettext("Order"),
     "copied_from": lazy_gettext("Copied from"),
+    "people": lazy_gettext("E-mails"),
     "version": lazy_gettext("Version"),
 }
 FAULTS = {
@@ -93,9 +94,13 @@ FAULTS = {
     "day": lazy_gettext("Write the day."),
     "year": lazy_gettext("Write the year."),
     "year_far": lazy_gettext("Check the year."),
+    "same": lazy_gettext("This is its first day already."),
+    "inexact": lazy_gettext("The event has no exact days yet: write them in the event itself."),
     "alike": lazy_gettext("Begin and end with the same kind of period: two months, two seasons or two years."),
     "before": lazy_gettext("The end comes before the beginning."),
     "starts_missing": lazy_gettext("Write when it begins."),
+    "both": lazy_gettext("Both languages are needed: some would read nothing."),
+    "too_long": lazy_gettext("This is too long."),
     "closes_before": lazy_gettext("This comes before registration opens."),
 }
 FINDINGS = {
@@ -153,6 +158,9 @@ CONSEQUENCES = {
 }
 DEEDS = {
     "event.created": lazy_pgettext("history", "The event was created"),
+    "event.rescheduled": lazy_pgettext("history", "The event was moved to other days"),
+    "event.told": lazy_pgettext("history", "People were told what has changed"),
+    "event.not_told": lazy_pgettext("history", "Nobody had to be told what has changed"),
     "event.changed": lazy_pgettext("history", "The event was changed"),
     "event.published": lazy_pgettext("history", "The event was published"),
     "event.withdrawn": lazy_pgettext("history", "The event became a draft again"),

@@ -13,6 +13,7 @@ from ...foundation.todo import Found, Task, in_order
 from ...web.access import Principal, principal
 from .. import queries
 from ..models import Event
+from ..queries.telling import untold
 from ..queries.texts import missing_counts
 from ..rules import desk
 
@@ -94,11 +95,11 @@ def panels(event_ids: list[int]) -> dict[int, Panel]:
     """What events themselves have to say to their editors."""
     asking = principal()
     mine = [event for event in queries.list_by_ids(event_ids) if _may(asking, "events.edit", event)]
-    missing = missing_counts(mine)
-    return {event.id: _panel(event, missing[event.id]) for event in mine}
+    missing, unsaid = missing_counts(mine), untold([event.id for event in mine])
+    return {event.id: _panel(event, missing[event.id], len(unsaid.get(event.id, ()))) for event in mine}
 
 
-def _panel(event: Event, missing: int) -> Panel:
+def _panel(event: Event, missing: int, unsaid: int) -> Panel:
     today = clock.now().astimezone(ZoneInfo(event.zone)).date()
     found = desk.find_work(event.facts, missing, clock.now(), today)
     doors = {name: url_for(f"events.organiser.{name}", slug=event.slug) for name in DOORS}
@@ -106,11 +107,21 @@ def _panel(event: Event, missing: int) -> Panel:
     figures: list[tuple[object, str]] = []
     if missing:
         figures.append((missing, ngettext("text is not ready", "texts are not ready", missing)))
+    tasks = [Task(one, _said(one), doors[MENDED.get(one.kind, "edit")]) for one in found]
+    if unsaid:
+        tell = url_for("events.organiser.tell", slug=event.slug)
+        tasks.append(Task(Found("event.untold", "now", unsaid), _unsaid(unsaid), tell))
     return Panel(
         gettext("The event"),
-        [Task(one, _said(one), doors[MENDED.get(one.kind, "edit")]) for one in found],
+        tasks,
         figures,
         [*((doors[name], str(words)) for name, words in DOORS.items()), (public, gettext("See the public page"))],
+    )
+
+
+def _unsaid(number: int) -> str:
+    return ngettext(
+        "%(num)s change that people have not been told of", "%(num)s changes that people have not been told of", number
     )
 
 

@@ -5,7 +5,9 @@ from .creating import add_part, both, create_event, load_event
 from .editing import EventEntry, begin_event, change_event, check_entry, is_public, lock_row, lock_words
 from .parts import PartEntry, begin_part, change_part, move_part, remove_part
 from .programme import release_part, withdraw_part
+from .rescheduling import reschedule
 from .states import move, publish
+from .telling import keep_quiet, tell
 from .texts import TextEntry, check_texts, load_texts, translate_text, write_text
 from .venues import VenueEntry, change_venue
 
@@ -27,6 +29,7 @@ __all__ = [
     "clone_event",
     "create_event",
     "is_public",
+    "keep_quiet",
     "load_event",
     "load_texts",
     "lock_row",
@@ -36,6 +39,8 @@ __all__ = [
     "publish",
     "release_part",
     "remove_part",
+    "reschedule",
+    "tell",
     "translate_text",
     "withdraw_part",
     "write_text",

@@ -21,6 +21,7 @@ from ..queries.editing import find_venue, plain_event, slug_is_taken, slugs_like
 from ..rules.editing import EventFields, capacity_fits, event_faults, overtaken, propose_slug, slug_may_change
 from ..rules.when import UNKNOWN, When, WhenEntry, held, read_when, relevant, when_faults, write_when
 from .creating import create_event
+from .known import remember
 from .ready import staying_ready
 from .venues import VenueEntry, add_venue, venue_faults
 
@@ -110,6 +111,7 @@ def change_event(event_id: int, entry: EventEntry, *, base: int, read: Mapping[s
     check_entry(entry, event)
     if overtaken(base, event.revision, read, before):
         raise EventChanged(event.revision)
+    remember(event)
     with staying_ready(event):
         _write(event, entry)
     after = plain_event(event)

@@ -15,6 +15,7 @@ from ..models import Event, Part, Place
 from ..queries.editing import find_part_of, held, plain_part, slug_is_taken
 from ..rules.editing import PartFields, capacity_fits, order_after, overtaken, part_faults, slug_may_change
 from .editing import locked, note, same_minute
+from .known import remember
 from .ready import staying_ready
 
 
@@ -68,6 +69,7 @@ def change_part(
     _check(event, entry, part)
     if overtaken(base, event.revision, read, before):
         raise EventChanged(event.revision)
+    remember(event)
     with staying_ready(event):
         _write(part, entry)
     diff = audit.difference(before, plain_part(part))

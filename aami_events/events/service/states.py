@@ -9,6 +9,7 @@ from ..queries.checklist import check_event
 from ..queries.editing import held
 from ..rules.editing import EXPLAINED, moves_from
 from .editing import locked
+from .known import remember
 from .texts import check_texts
 
 MOST_REASON = 400
@@ -31,6 +32,7 @@ def move(event_id: int, deed: str, *, reason: str = "") -> None:
         _check_ready(event)
     if after == "draft" and (count := held(event_id).registrations):
         raise PeopleRegistered(count)
+    remember(event)
     diff = {"state": [event.state, after]}
     event.state = after
     event.revision += 1

@@ -16,6 +16,7 @@ from ..phrases import editing as words
 from ..phrases.texts import TEXTS
 from ..queries import editing as queries
 from ..queries.checklist import check_event
+from ..queries.telling import hearers_of, untold
 from ..queries.texts import texts_of
 from ..rendering import editing as shown
 from ..rendering import preview
@@ -118,7 +119,13 @@ def edit(event: Event) -> ResponseReturnValue:
 def _saved(event: Event, revision: int, form: EventForm) -> ResponseReturnValue:
     same = revision == form.base
     flash(gettext("Nothing had changed.") if same else gettext("The event is saved."), "good")
-    return redirect(url_for(".edit", slug=queries.get_event(event.id).slug))
+    where = ".tell" if not same and to_tell(event.id) else ".edit"
+    return redirect(url_for(where, slug=queries.get_event(event.id).slug))
+
+
+def to_tell(event_id: int) -> bool:
+    """Whether there is somebody who does not know yet what has changed."""
+    return bool(hearers_of(event_id, untold([event_id]).get(event_id, [])))
 
 
 def _overtaken(event: Event, form: EventForm) -> ResponseReturnValue:

@@ -8,10 +8,10 @@ from ..models import Event
 from ..phrases.editing import MOVES
 from ..rendering import desk
 from ..rules.editing import moves_from
-from . import cloning, editing, parts, states, texts
+from . import cloning, editing, parts, rescheduling, states, telling, texts
 
 blueprint = Blueprint("organiser", __name__)
-for door in (editing, cloning, parts, states, texts):
+for door in (editing, cloning, parts, rescheduling, states, telling, texts):
     door.add_to(blueprint)
 
 
@@ -31,4 +31,5 @@ def event(event: Event) -> str:
     moves = moves_from(event.state) if desk.edits(event) else ()
     copies = desk.edits(event) and editing.may_create()
     given = {"event": event, "tasks": tasks, "panels": panels, "moves": moves, "deeds": MOVES, "copies": copies}
+    given["movable"] = desk.edits(event) and event.span.precision in ("day", "range")
     return render_template("events/organiser/event.html", **given, show=rendering, words=phrases)

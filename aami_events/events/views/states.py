@@ -13,7 +13,7 @@ from ..queries import editing as queries
 from ..queries.checklist import check_event
 from ..rendering import editing as shown
 from ..rules.editing import EXPLAINED, moves_from
-from .editing import show
+from .editing import show, to_tell
 
 
 @requires("events.edit")
@@ -36,7 +36,7 @@ def move(event: Event, deed: str) -> ResponseReturnValue:
         try:
             service.move(event.id, deed, reason=form.reason.data or "")
             flash(str(words.DONE[deed]), "good")
-            return redirect(url_for(".event", slug=event.slug))
+            return redirect(url_for(".tell" if to_tell(event.id) else ".event", slug=event.slug))
         except (errors.TextsMissing, errors.NotReady, errors.PeopleRegistered, errors.ReasonMissing) as refusal:
             status = _refused(form, refusal)
     elif request.method == "POST":

@@ -1,7 +1,7 @@
 """The use cases of letters to many; each is one transaction."""
 
 from ..rules import Audience, Schedule
-from .cloning import copy_mailings
+from .cloning import copy_mailings, shift_mailings
 from .refusing import allow_again, erase_refusals, refuse
 from .sending import plan, resume, send, send_due, stop, test, unplan
 from .writing import MailingEntry, begin, change, copy, missing_for, remove
@@ -23,6 +23,7 @@ __all__ = [
     "resume",
     "send",
     "send_due",
+    "shift_mailings",
     "stop",
     "test",
     "unplan",

@@ -1,5 +1,6 @@
-"""What the copy of an event takes along of its letters: what they say, to whom, and when, as drafts."""
+"""Letters follow their event: into its copy as drafts, and to other days."""
 
+import datetime as dt
 from dataclasses import replace
 
 from ...evaluation.queries import list_of_events
@@ -37,3 +38,11 @@ def _surveys(source_id: int, event_id: int) -> dict[str, str]:
     made = {(row.title, row.audience): row.slug for row in list_of_events([event_id])}
     found = {row.slug: made.get((row.title, row.audience), "") for row in list_of_events([source_id])}
     return {slug: twin for slug, twin in found.items() if twin}
+
+
+def shift_mailings(event_id: int, days: int) -> None:
+    """What goes on a day and has not gone goes as many days later when the event moves."""
+    for row in mailings_of(event_id):
+        if row.at is not None and row.state != "sent":
+            row.at += dt.timedelta(days=days)
+            row.revision += 1

@@ -6,7 +6,17 @@ from .drafting import DRAFT, MOST, USUAL, apply_draft, ask_draft, make_draft
 from .placing import Spot, place, undo, unplace, where
 from .printing import PROOF, freeze, judge_proof, keep_proof, withdraw_proofs
 from .releasing import release
-from .rooms import HoursEntry, RoomEntry, add_room, change_room, copy_ground, move_room, retire_room, set_hours
+from .rooms import (
+    HoursEntry,
+    RoomEntry,
+    add_room,
+    change_room,
+    copy_ground,
+    move_room,
+    retire_room,
+    set_hours,
+    shift_sessions,
+)
 from .sessions import (
     SessionEntry,
     Voice,
@@ -56,6 +66,7 @@ __all__ = [
     "set_cancelled",
     "set_hours",
     "set_pinned",
+    "shift_sessions",
     "undo",
     "unplace",
     "waiting_booklets",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ...events.service import lock_row
 from ...foundation import audit, clock
@@ -13,7 +13,7 @@ from ...foundation.database import db, transactional
 from ...foundation.rows import moved, new_key
 from .. import queries
 from ..errors import ProgrammeWrong, RoomInUse
-from ..models import Room, Session, Settings
+from ..models import Move, Room, Session, Settings
 from ..rules.entry import hours_faults, room_faults
 
 
@@ -135,3 +135,11 @@ def copy_ground(source_id: int, event_id: int) -> None:
     if row is not None:
         same = {name: getattr(row, name) for name in ("opens", "closes", "change_over", "teams")}
         db.session.add(Settings(event_id=event_id, **same))
+
+
+def shift_sessions(event_id: int, days: int) -> None:
+    """What is planned keeps its place when the event moves by so many days; earlier moves can no longer be undone."""
+    for row in db.session.scalars(select(Session).where(Session.event_id == event_id, Session.starts.is_not(None))):
+        row.starts = row.starts and row.starts + dt.timedelta(days=days)
+        row.revision += 1
+    db.session.execute(update(Move).where(Move.event_id == event_id).values(undone=True))

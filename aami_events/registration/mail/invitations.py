@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ...events.models import Event
 from ...foundation.database import db
 from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ...foundation.outbox import Letter, composer
@@ -12,7 +13,7 @@ from ..rendering import event_facts, invitations, spoken
 from . import Draft, letter_about
 
 
-def _get(facts: dict[str, Any]) -> Invitation:
+def get_invitation(facts: dict[str, Any]) -> Invitation:
     """LookupError for a letter whose link has ended."""
     row = db.session.get_one(Invitation, facts["invitation"])
     if row.link_version != facts["version"]:
@@ -32,17 +33,23 @@ def _facts(row: Invitation) -> list[tuple[str, str]]:
     ]
 
 
-def _letter(row: Invitation, subject: str, heading: str, paragraphs: list[str]) -> Letter:
-    draft = Draft(subject, heading, paragraphs, gettext("Open my invitation"), invitations.address(row))
-    draft.facts = _facts(row)
+def invitation_draft(row: Invitation) -> tuple[Event, Draft]:
+    """The event, and a letter that leads to the invitation and says nothing yet."""
+    draft = Draft("", "", [], gettext("Open my invitation"), invitations.address(row))
     draft.closing.append(gettext("This link is yours alone: whoever has it can answer for you."))
-    return letter_about(get_offer(row.event_id).event, draft)
+    return get_offer(row.event_id).event, draft
+
+
+def _letter(row: Invitation, subject: str, heading: str, paragraphs: list[str]) -> Letter:
+    event, draft = invitation_draft(row)
+    draft.subject, draft.heading, draft.paragraphs, draft.facts = subject, heading, paragraphs, _facts(row)
+    return letter_about(event, draft)
 
 
 @composer("registration.invitation", lazy_gettext("An invitation"))
 def invitation(facts: dict[str, Any]) -> Letter:
     """You are invited; or somebody passes their invitation on to you."""
-    row = _get(facts)
+    row = get_invitation(facts)
     event = get_offer(row.event_id).event
     title, substitute = spoken(event.title), row.replaces_id is not None
     house = setting("ORGANISATION_" + current_language().upper())
@@ -64,7 +71,7 @@ def invitation(facts: dict[str, Any]) -> Letter:
 @composer("registration.invitation_reminder", lazy_gettext("A reminder of an invitation"))
 def reminder(facts: dict[str, Any]) -> Letter:
     """We have not heard from you; LookupError when they have answered meanwhile."""
-    row = _get(facts)
+    row = get_invitation(facts)
     if row.state != "invited":
         raise LookupError("this invitation has been answered")
     title = spoken(get_offer(row.event_id).event.title)

@@ -125,7 +125,7 @@ def calendar(registration: Registration) -> bytes:
             location=place,
             url=url,
             sequence=event.revision,
-            cancelled="cancelled" in (registration.state, event.state),
+            cancelled=registration.state == "cancelled" or event.state in ("cancelled", "postponed"),
         )
         for key, title, starts, ends, zone in times
         if starts

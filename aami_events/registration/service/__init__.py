@@ -32,6 +32,7 @@ from .invitations import (
 from .register import Outcome, register
 from .setup import add_category, add_general_category
 from .support import end_support, set_support
+from .telling import hearers, tell
 from .waiting_list import accept, cancel, events_with_expired_offers, expire_offers, move, serve
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "erase_drafts",
     "events_with_expired_offers",
     "expire_offers",
+    "hearers",
     "import_lines",
     "invite",
     "keep_draft",
@@ -88,6 +90,7 @@ __all__ = [
     "set_consent",
     "set_support",
     "substitute",
+    "tell",
     "transfer",
     "withdraw_invitation",
     "write_again",

@@ -1,10 +1,14 @@
 """Sensitive answers nowhere: what somebody needs, and what a sensitive question was answered, planted and searched."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
+from aami_events.events import service as events
 from aami_events.events.queries import get_event
 from aami_events.foundation import jobs
+from aami_events.foundation.bilingual import Written as Told
 from aami_events.foundation.database import db, transaction
 from aami_events.foundation.outbox import COMPOSERS, OutboxLetter, compose, queue
 from aami_events.privacy import service
@@ -26,7 +30,10 @@ HOME = {f"access_requests.text: {NEEDS}", f"registration_answers.value: {ANSWER}
 
 
 #: kinds that need more than a registration, or are written above
-OTHERWISE = {"registration.part_confirmed", "registration.group", "registration.support", "registration.draft"}
+OTHERWISE = {
+    "registration.part_confirmed", "registration.group", "registration.support", "registration.draft",
+    "registration.event_changed", "registration.invitation_event_changed",
+}  # fmt: skip
 
 
 def clean_of(text: str) -> bool:
@@ -70,6 +77,16 @@ def test_no_letter_of_any_kind_says_them(planted):
         letter = compose(row)
         attached = "".join(readable(file.data) for file in letter.attachments if file.type == "text/calendar")
         assert clean_of(f"{letter.subject}{letter.text}{letter.html}{attached}"), row.kind
+
+
+def test_nor_does_a_letter_about_a_change_of_the_event(planted):
+    registration.invite(planted.event, [registration.Guest("Sam", EMAIL, "fr")])
+    events.reschedule(planted.event, dt.date(2020, 9, 24), window=True, base=get_event(planted.event).revision)
+    assert events.tell(planted.event, Told(), base=get_event(planted.event).revision) == 3
+    rows = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind.contains("event_changed"))).all()
+    for letter in map(compose, rows):
+        attached = "".join(readable(file.data) for file in letter.attachments)
+        assert clean_of(f"{letter.subject}{letter.text}{letter.html}{attached}")
 
 
 def test_no_default_list_has_them(planted, inside):
