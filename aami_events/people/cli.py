@@ -1,17 +1,26 @@
-"""flask users create EMAIL [--role R] [--event SLUG]"""
+"""flask users create EMAIL [--role R] [--event SLUG] | roles"""
 
 import secrets
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from ..foundation.links import public_url
+from ..web.access import guarded
 from . import queries, service
 from .errors import UnknownRole
+from .rendering import matrix
 from .rules import ROLES
 
 users = AppGroup("users", help="Accounts.")
 GROUPS = (users,)
+
+
+@users.command("roles")
+def roles() -> None:
+    """Print who may do what, as docs/permissions.md has it."""
+    click.echo(matrix(guarded(current_app)), nl=False)
 
 
 @users.command("create")

@@ -41,6 +41,29 @@ ROLES: dict[str, frozenset[str]] = {
     "translator": frozenset({"texts.write"}),
 }
 
+#: what each permission lets one do
+PERMISSIONS = {
+    "events.create": "begin an event, or copy one that one may edit",
+    "events.edit": "write an event, its activities, categories and questions; move, postpone, cancel it; tell people",
+    "registrations.read": "read who is registered, and the event's figures",
+    "registrations.write": "register people, change and cancel; send an e-mail again; settle what desks dispute",
+    "registrations.export": "take lists out",
+    "registrations.import": "bring lists in",
+    "registrations.sensitive": "read and arrange access needs, read sensitive answers",
+    "outbox.read": "read the e-mails that an event sent",
+    "letters": "write to groups",
+    "texts.write": "read and translate the texts of an event; nobody's personal data",
+    "programme.edit": "run the call, decide, arrange the programme, release and print it",
+    "badges": "design and print badges",
+    "surveys": "make surveys, read and export their results",
+    "committees.edit": "set committees up",
+    "committee.read": "read what a committee reads",
+    "committee.work": "work in a committee: tasks, documents, reviews",
+    "committee.chair": "preside: seats, phases of reading, conflicts of interest",
+    "desk": "serve at the door",
+    "privacy": "answer requests about personal information",
+}
+
 #: provinces and territories by postal code; the region follows from it unless the person says otherwise
 PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
 

@@ -10,7 +10,7 @@ import ipaddress
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
-from flask import abort, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 View = Callable[..., Any]
@@ -182,3 +182,14 @@ def requires(permission: str | Callable[[Mapping[str, Any]], str]) -> Callable[[
         return wrapper
 
     return decorate
+
+
+def guarded(app: Flask) -> dict[str, list[str]]:
+    """{access rule: addresses with their methods} of all that is not public."""
+    found: dict[str, list[str]] = {}
+    for rule in app.url_map.iter_rules():
+        needed = getattr(app.view_functions[rule.endpoint], "access_rule", None)
+        if needed and needed != "public":
+            methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+            found.setdefault(needed, []).append(f"{methods} {rule.rule}")
+    return found

@@ -43,8 +43,9 @@ class RevisedForm(HouseForm):
 
     @property
     def base(self) -> int:
-        """The revision that was read."""
-        return whole_number(self.revision.data) or 0
+        """The revision that was read; 0, which nothing has, for a form that does not say."""
+        given = self.revision.raw_data
+        return whole_number(given[0]) or 0 if given else 0
 
     def again(self, revision: int) -> None:
         """Somebody else was quicker: the next time it is saved over theirs, knowingly."""
