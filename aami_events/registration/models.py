@@ -12,6 +12,7 @@ from ..foundation.content import Content
 from ..foundation.database import Instant, db
 from ..people.models import Organisation
 from ..questions.models import QuestionVersion
+from .rules.fees import Tier
 
 _LIVE = text("state <> 'cancelled'")
 _SUPPORTS = text("supports_id IS NOT NULL")
@@ -32,6 +33,8 @@ class Category(Content, db.Model):
     description: Mapped[Bilingual | None] = mapped_column(BilingualText)
     #: cents, in CAD
     price_cents: Mapped[int] = mapped_column(default=0)
+    #: earlier prices: rules.fees.Tier, as plain values
+    tiers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     members_only: Mapped[bool] = mapped_column(default=False)
     #: for those who come to the AGM only
     agm_only: Mapped[bool] = mapped_column(default=False)
@@ -40,6 +43,11 @@ class Category(Content, db.Model):
     retired_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
     places: Mapped[Place] = relationship()
+
+    @property
+    def earlier(self) -> list[Tier]:
+        """Its earlier prices."""
+        return [Tier.of(row) for row in self.tiers]
 
 
 class Group(db.Model):

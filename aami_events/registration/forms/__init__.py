@@ -1,5 +1,6 @@
 """The registration form: fixed fields by WTForms, the event's own questions by `questions`, errors for both at once."""
 
+import datetime as dt
 import secrets
 from collections.abc import Sequence
 from typing import Any
@@ -40,6 +41,7 @@ from ..phrases import (
     SPOKEN,
     provinces,
 )
+from ..queries.fees import price_next, price_now
 from ..queries.offer import Offer
 from ..queries.support import find_support
 from ..rules import texts_shown
@@ -152,8 +154,16 @@ class Filled:
 
     def price_of(self, category: Category) -> int:
         """Cents that it costs this person: who is in it pays what was agreed on."""
-        mine = self.registration is not None and category.id == self.registration.category_id
-        return self.registration.amount_due_cents if self.registration and mine else category.price_cents
+        if self.registration is not None and self._is_theirs(category):
+            return self.registration.amount_due_cents
+        return price_now(category, self.event.zone)
+
+    def later_price(self, category: Category) -> tuple[dt.date, int] | None:
+        """(last day of this price, cents afterwards) where it changes; nothing of the category that they are in."""
+        return None if self._is_theirs(category) else price_next(category, self.event.zone)
+
+    def _is_theirs(self, category: Category) -> bool:
+        return self.registration is not None and category.id == self.registration.category_id
 
     @property
     def priced(self) -> list[tuple[Category, int]]:

@@ -41,6 +41,15 @@ def price(cents: int) -> str:
     return format_money(cents, current_language()) if cents else gettext("No fee")
 
 
+def later_price(change: tuple[dt.date, int] | None) -> str:
+    """Until when a price holds, and what it costs then; nothing when it stays."""
+    if change is None:
+        return ""
+    return gettext(
+        "Until %(day)s, then %(price)s.", day=format_date(change[0], current_language()), price=price(change[1])
+    )
+
+
 def full(event: Event, categories: Iterable[Category]) -> frozenset[str]:
     """Of which categories ("c" + id) and parts ("p" + id) no place is left now; one query."""
     categories = list(categories)

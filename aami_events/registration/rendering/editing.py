@@ -1,14 +1,17 @@
 """What pages of categories show to those who edit them."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from ...foundation.dates import format_date
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.money import format_money
 from ...questions.phrases import YES_NO
 from ...web import ground
 from ..phrases import CATEGORY_FIELDS, figure
 from ..queries.categories import Counted
+from ..rules.fees import Tier
 
 
 def places(counted: Counted) -> str:
@@ -19,6 +22,12 @@ def places(counted: Counted) -> str:
     return ngettext(
         "%(num)s place held of %(capacity)s", "%(num)s places held of %(capacity)s", held, capacity=capacity
     )
+
+
+def tier(row: Tier) -> str:
+    """An earlier price, in words."""
+    amount = format_money(row.cents, current_language(), free=False)
+    return gettext("%(price)s until %(day)s", price=amount, day=format_date(row.until, current_language()))
 
 
 def people(counted: Counted) -> list[tuple[str, str]]:
@@ -32,6 +41,9 @@ def said(name: str, value: Any) -> str:
     """A plain value of a category."""
     if isinstance(value, bool):
         return str(YES_NO[value])
+    if name == "tiers":
+        day, _, cents = str(value).partition(" ")
+        return tier(Tier(dt.date.fromisoformat(day), int(cents)))
     if name == "price":
         return format_money(value, current_language(), free=False)
     return gettext("No limit") if name == "capacity" and value is None else str(value or "–")

@@ -1,6 +1,6 @@
 """Categories as people edit them. The event's places are locked first, then its row: docs/decisions/asking.md."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from ..errors import CategoriesReordered, CategoryChanged, CategoryInUse, Catego
 from ..models import Category
 from ..queries.categories import facts_of, list_every, people_in
 from ..rules import categories as rules
+from ..rules.fees import Tier
 from .places import lock
 from .setup import add_category
 from .waiting_list import serve_queue
@@ -34,6 +35,8 @@ class CategorySaid:
     capacity: int | None = None
     members_only: bool = False
     agm_only: bool = False
+    #: earlier prices; None stands for one that is only half written
+    tiers: tuple[Tier | None, ...] = ()
 
     def cleaned(self) -> "CategorySaid":
         """The same, harmless to store."""
@@ -48,6 +51,7 @@ def _check(said: CategorySaid, current: Category | None, event: Event) -> None:
         description=(said.description.fr, said.description.en),
         price_cents=said.price_cents,
         capacity=said.capacity,
+        tiers=said.tiers,
         whole=whole if is_public(event) else (),
     )
     if faults:
@@ -89,6 +93,7 @@ def create_category(event_id: int, said: CategorySaid, *, key: str = "") -> int:
         description=said.description.over(None) or None,
         capacity=said.capacity,
         price_cents=said.price_cents,
+        tiers=_plain(said.tiers),
         members_only=said.members_only,
         agm_only=said.agm_only,
         position=max((row.position for row in rows), default=0) + 1,
@@ -130,9 +135,13 @@ def change_category(event_id: int, category_id: int, said: CategorySaid, *, seen
 def _write(category: Category, said: CategorySaid) -> None:
     category.name = said.name.over(category.name)
     category.description = said.description.over(category.description) or None
-    category.price_cents = said.price_cents
+    category.price_cents, category.tiers = said.price_cents, _plain(said.tiers)
     category.members_only, category.agm_only = said.members_only, said.agm_only
     category.places.capacity = said.capacity
+
+
+def _plain(tiers: Iterable[Tier | None]) -> list[dict[str, Any]]:
+    return [tier.plain() for tier in sorted(tier for tier in tiers if tier is not None)]
 
 
 @transactional

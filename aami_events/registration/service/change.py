@@ -12,6 +12,7 @@ from ...foundation.text import clean, sort_key
 from .. import queries
 from ..errors import AlreadyCancelled, ChangesOver, FollowsAnother, PlaceTaken
 from ..models import AccessRequest, Answer, Consent, Registration, RegistrationPart
+from ..queries.fees import price_taken
 from ..queries.offer import get_offer
 from ..queries.support import find_support
 from ..rules import HOLDING, amount_due
@@ -106,7 +107,8 @@ def _change_category(registration: Registration, category: Any, entry: Entry) ->
             raise PlaceTaken
         give_back(old - new)
     registration.category_id = category.id
-    registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
+    price = price_taken(category, registration.event.zone)
+    registration.amount_due_cents = amount_due(price, entry.parts, agm_only=category.agm_only)
 
 
 def _base(registration: Registration, category: Any) -> set[int]:

@@ -12,6 +12,7 @@ from ...people.queries import find_organisation_id
 from .. import queries
 from ..errors import MembersOnly
 from ..models import Category, Registration, RegistrationPart
+from ..queries.fees import price_taken
 from ..queries.offer import Offer, get_offer
 from ..rules import (
     Admission,
@@ -168,8 +169,9 @@ def _insert(registration: Registration, category: Category, entry: Entry, admiss
     registration.category_id = category.id
     registration.state = "confirmed" if admission.base else "waiting"
     registration.waiting_since = None if admission.base else registration.created_at
-    registration.amount_due_cents = amount_due(category.price_cents, entry.parts, agm_only=category.agm_only)
-    write_contract(registration, entry, category.price_cents)
+    price = price_taken(category, get_offer(registration.event_id).event.zone)
+    registration.amount_due_cents = amount_due(price, entry.parts, agm_only=category.agm_only)
+    write_contract(registration, entry, price)
     db.session.add(registration)
     db.session.flush()
 

@@ -18,6 +18,7 @@ from ...web.pages import viewer_zone
 from .. import errors, phrases, rendering
 from ..forms import Filled
 from ..phrases.invitations import DAY_HOURS
+from ..queries.fees import price_now
 from ..queries.offer import Offer
 from ..rendering import sessions, texts
 
@@ -67,7 +68,8 @@ def fresh_page(offer: Offer, slug: str, template: str) -> ResponseReturnValue:
         _preselect(filled, slug)
         return fields_of(filled, full)
 
-    fields = kept(("form", slug, current_language(), viewer_zone(), full), load)
+    prices = tuple(price_now(row, offer.event.zone) for row in offer.offered)
+    fields = kept(("form", slug, current_language(), viewer_zone(), full, prices), load)
     key = secrets.token_urlsafe(16)
     given = {"event": offer.event, "slug": slug, "fields": fields, "form_key": key, "wrong": []}
     return private(make_response(render_template(template, later=True, fresh=True, **given)))
