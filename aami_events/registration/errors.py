@@ -151,3 +151,12 @@ class CategoryInUse(Exception):
 
 class LastCategory(Exception):
     """A published event offers one category at least."""
+
+
+class AmountTooLow(Exception):
+    """Less than the least that a category with a free amount asks."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        #: cents
+        self.least = least

@@ -35,6 +35,8 @@ class Category(Content, db.Model):
     price_cents: Mapped[int] = mapped_column(default=0)
     #: earlier prices: rules.fees.Tier, as plain values
     tiers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    #: people choose their amount from so many cents on, and the price is what is suggested; None: the price holds
+    least_cents: Mapped[int | None]
     members_only: Mapped[bool] = mapped_column(default=False)
     #: for those who come to the AGM only
     agm_only: Mapped[bool] = mapped_column(default=False)

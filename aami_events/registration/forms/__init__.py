@@ -24,6 +24,7 @@ from wtforms.validators import AnyOf, DataRequired, Length, Optional
 
 from ...foundation.bilingual import Bilingual
 from ...foundation.i18n import current_language, gettext, lazy_gettext
+from ...foundation.money import parse_money
 from ...questions import service as asking
 from ...questions.phrases import YES_NO
 from ...questions.queries.fields import QuestionField, question_fields, spoken
@@ -90,6 +91,7 @@ class RegistrationForm(SupportFields, FlaskForm):
     region = SelectField(lazy_gettext("Region of the Alliance"), [Optional()], validate_choice=False)
     language = RadioField(lazy_gettext("Language of your e-mails"), validate_choice=False)
     category = RadioField(lazy_gettext("Category"), validate_choice=False)
+    amount = StringField(lazy_gettext("Amount chosen"), [Length(max=40, message=TOO_LONG)], filters=[line])
     parts = SelectMultipleField(lazy_gettext("What you will attend"), validate_choice=False)
     mode = RadioField(lazy_gettext("How you take part"), validate_choice=False)
     first_time = RadioField(lazy_gettext("Is it your first time with us?"), [Optional()], validate_choice=False)
@@ -225,7 +227,24 @@ class Filled:
         if self.chooses_contract:
             self._known(self.form.contract_language)
         self._reach()
+        if self.form.amount.data and self.amount is None and self.chosen in self.sliding:
+            self.refuse("amount", gettext("Write an amount in dollars, such as 25 or 25.50."))
         return bool(good) and not self.form.errors and not self.reading.refusals
+
+    @property
+    def sliding(self) -> list[Category]:
+        """The categories of which people choose the amount."""
+        return [row for row in self.categories if row.least_cents is not None]
+
+    @property
+    def chosen(self) -> Category | None:
+        """The category that was chosen."""
+        return next((row for row in self.categories if row.key == self.form.category.data), None)
+
+    @property
+    def amount(self) -> int | None:
+        """Cents that were chosen; None for none, and for what is no amount."""
+        return parse_money(self.form.amount.data) if self.form.amount.data else None
 
     def _known(self, given: Any, *, required: bool = False, missing: str = "") -> None:
         offered = {value for value, _label in given.choices}
@@ -288,6 +307,7 @@ class Filled:
             email=form.email.data or "",
             language=form.language.data or current_language(),
             category=form.category.data,
+            amount_cents=self.amount,
             badge_name=form.badge_name.data or "",
             pronouns=form.pronouns.data or "",
             spoken=tuple(form.speaks.data or ()),

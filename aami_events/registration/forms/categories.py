@@ -86,6 +86,7 @@ class CategoryForm(GroundForm):
     name = BilingualField(CATEGORY_FIELDS["name"], longest=300, missing=CATEGORY_FAULTS["missing"])
     description = BilingualField(CATEGORY_FIELDS["description"], longest=5_000, several=True)
     price = StringField(CATEGORY_FIELDS["price"], [Length(max=40, message=TOO_LONG)], filters=[line])
+    least = StringField(CATEGORY_FIELDS["least"], [Length(max=40, message=TOO_LONG)], filters=[line])
     tiers = TiersField(CATEGORY_FIELDS["tiers"])
     capacity = StringField(CATEGORY_FIELDS["capacity"], [Length(max=20, message=TOO_LONG)], filters=[line])
     members_only = BooleanField(CATEGORY_FIELDS["members_only"])
@@ -110,6 +111,11 @@ class CategoryForm(GroundForm):
         if self.cents is None:
             raise StopValidation(str(CATEGORY_FAULTS["price:out_of_range"]))
 
+    def validate_least(self, given: Any) -> None:
+        """A sentence that says how an amount is written."""
+        if given.data and parse_money(given.data) is None:
+            raise StopValidation(str(CATEGORY_FAULTS["least:out_of_range"]))
+
     def validate_capacity(self, given: Any) -> None:
         """A sentence that says how a number is written."""
         if places_of(given.data) == -1:
@@ -122,6 +128,7 @@ class CategoryForm(GroundForm):
             self.description.written,
             price_cents=self.cents or 0,
             tiers=self.tiers.tiers,
+            least_cents=parse_money(self.least.data) if self.least.data else None,
             capacity=places_of(self.capacity.data),
             members_only=bool(self.members_only.data),
             agm_only=bool(self.agm_only.data),
@@ -134,6 +141,7 @@ class CategoryForm(GroundForm):
             "name": sides(said.name),
             "description": sides(said.description),
             "price": self.cents,
+            "least": said.least_cents,
             "tiers": [f"{tier.until} {tier.cents}" for tier in sorted(filter(None, said.tiers))],
             "capacity": said.capacity,
             "members_only": said.members_only,
@@ -148,6 +156,7 @@ def held(category: Category) -> dict[str, Any]:
         "name": category.name,
         "description": category.description,
         "price": typed_money(category.price_cents, current_language()),
+        "least": "" if category.least_cents is None else typed_money(category.least_cents, current_language()),
         "tiers": category.earlier,
         "capacity": "" if capacity is None else str(capacity),
         "members_only": category.members_only,

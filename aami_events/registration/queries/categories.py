@@ -19,6 +19,7 @@ def facts_of(category: Category) -> dict[str, Any]:
         "name": category.name.texts(),
         "description": category.description.texts() if category.description else {},
         "price": category.price_cents,
+        "least": category.least_cents,
         "tiers": [f"{tier.until} {tier.cents}" for tier in category.earlier],
         "capacity": category.places.capacity,
         "members_only": category.members_only,

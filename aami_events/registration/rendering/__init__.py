@@ -18,7 +18,7 @@ from ...foundation.dates import at_city, format_date, in_zone
 from ...foundation.hours import hours
 from ...foundation.i18n import LANGUAGE_NAMES, current_language, gettext
 from ...foundation.links import public_url
-from ...foundation.money import format_money
+from ...foundation.money import format_money, typed_money
 from ...foundation.typography import typeset
 from ...questions.phrases import YES_NO
 from ...questions.queries import asked_by, shown
@@ -48,6 +48,28 @@ def later_price(change: tuple[dt.date, int] | None) -> str:
     return gettext(
         "Until %(day)s, then %(price)s.", day=format_date(change[0], current_language()), price=price(change[1])
     )
+
+
+def asked(category: Category, cents: int) -> str:
+    """What stands beside a category: its price, or from what amount on one chooses."""
+    if category.least_cents is None:
+        return price(cents)
+    return gettext("from %(price)s", price=format_money(category.least_cents, current_language(), free=False))
+
+
+def sliding(categories: Iterable[Category]) -> str:
+    """Between what one chooses, for each category of which one does."""
+    language = current_language()
+    rows = [
+        gettext(
+            "%(category)s: at least %(least)s, %(suggested)s suggested.",
+            category=spoken(row.name),
+            least=format_money(row.least_cents or 0, language, free=False),
+            suggested=format_money(row.price_cents, language, free=False),
+        )
+        for row in categories
+    ]
+    return " ".join([*rows, gettext("Left empty, it is the amount suggested.")])
 
 
 def full(event: Event, categories: Iterable[Category]) -> frozenset[str]:
@@ -174,6 +196,7 @@ def held(registration: Registration) -> dict[str, Any]:
         "speaks": registration.spoken,
         "organisation": registration.organisation_name,
         "category": registration.category.key,
+        "amount": _amount(registration),
         "parts": [str(row.part_id) for row in registration.parts],
         "delegate": any(row.votes_for for row in registration.parts),
         "first_time": None if registration.first_time is None else "yes" if registration.first_time else "no",
@@ -182,6 +205,13 @@ def held(registration: Registration) -> dict[str, Any]:
         "access_needs": queries.access_of(registration.id),
         "answers": {keys[question]: value for question, value in answers.items() if question in keys},
     }
+
+
+def _amount(registration: Registration) -> str:
+    """The amount that somebody chose, as they would type it."""
+    if registration.category.least_cents is None:
+        return ""
+    return typed_money(registration.amount_due_cents, current_language())
 
 
 def position(registration: Registration) -> int | None:

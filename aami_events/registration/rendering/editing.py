@@ -9,6 +9,7 @@ from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.money import format_money
 from ...questions.phrases import YES_NO
 from ...web import ground
+from ..models import Category
 from ..phrases import CATEGORY_FIELDS, figure
 from ..queries.categories import Counted
 from ..rules.fees import Tier
@@ -30,6 +31,12 @@ def tier(row: Tier) -> str:
     return gettext("%(price)s until %(day)s", price=amount, day=format_date(row.until, current_language()))
 
 
+def least(category: Category) -> str:
+    """From what amount on people choose, in words."""
+    amount = format_money(category.least_cents or 0, current_language(), free=False)
+    return gettext("suggested; people choose from %(price)s on", price=amount)
+
+
 def people(counted: Counted) -> list[tuple[str, str]]:
     """(state, how many are in it, in words) of those who have not cancelled."""
     return [
@@ -44,6 +51,8 @@ def said(name: str, value: Any) -> str:
     if name == "tiers":
         day, _, cents = str(value).partition(" ")
         return tier(Tier(dt.date.fromisoformat(day), int(cents)))
+    if name == "least":
+        return format_money(value, current_language(), free=False) if value is not None else "–"
     if name == "price":
         return format_money(value, current_language(), free=False)
     return gettext("No limit") if name == "capacity" and value is None else str(value or "–")

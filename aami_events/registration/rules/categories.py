@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from ..errors import CapacityBelowHeld
-from .fees import Tier, tier_faults
+from .fees import Tier, least_faults, tier_faults
 
 #: characters of a name, a description; cents of a price; places
 MOST_NAME, MOST_DESCRIPTION, MOST_PRICE, MOST_PLACES = 300, 5_000, 100_000_000, 1_000_000
@@ -16,6 +16,7 @@ def category_faults(
     price_cents: int,
     capacity: int | None,
     tiers: Sequence[Tier | None] = (),
+    least_cents: int | None = None,
     whole: Collection[str] = (),
 ) -> list[tuple[str, str]]:
     """(field, what) of all that cannot be offered: missing, one_language, too_long, out_of_range; and of earlier prices
@@ -33,7 +34,7 @@ def category_faults(
             faults.append((field, "one_language"))
     if not 0 <= price_cents <= MOST_PRICE:
         faults.append(("price", "out_of_range"))
-    faults += tier_faults(price_cents, tiers)
+    faults += tier_faults(price_cents, tiers) + least_faults(price_cents, least_cents, tiers)
     if capacity is not None and not 0 <= capacity <= MOST_PLACES:
         faults.append(("capacity", "out_of_range"))
     return faults

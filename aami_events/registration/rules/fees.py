@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..errors import AmountTooLow
+
 #: earlier prices of one category; cents of any
 MOST_TIERS, MOST_CENTS = 3, 100_000_000
 #: a form that somebody opened on the last day of a price is honoured for so long after midnight
@@ -52,3 +54,24 @@ def tier_faults(price_cents: int, tiers: Sequence[Tier | None]) -> list[tuple[st
     if len(whole) > MOST_TIERS or any(not 0 <= tier.cents <= MOST_CENTS for tier in whole):
         return [("tiers", "out_of_range")]
     return [("tiers", "order")] if len({tier.until for tier in whole}) < len(whole) else []
+
+
+def least_faults(price_cents: int, least: int | None, tiers: Sequence[Tier | None]) -> list[tuple[str, str]]:
+    """(field, what): out_of_range, above (more than what is suggested), tiers (earlier prices of a free amount)."""
+    if least is None:
+        return []
+    if not 0 <= least <= MOST_CENTS:
+        return [("least", "out_of_range")]
+    if least > price_cents:
+        return [("least", "above")]
+    return [("least", "tiers")] if tiers else []
+
+
+def free_amount(least: int, suggested: int, chosen: int | None, *, trusted: bool) -> int:
+    """Cents that somebody owes who may choose: what is suggested when they chose nothing. AmountTooLow below the least,
+    unless an organiser writes it."""
+    if chosen is None:
+        return suggested
+    if chosen < least and not trusted:
+        raise AmountTooLow(least)
+    return chosen

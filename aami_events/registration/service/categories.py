@@ -37,6 +37,8 @@ class CategorySaid:
     agm_only: bool = False
     #: earlier prices; None stands for one that is only half written
     tiers: tuple[Tier | None, ...] = ()
+    #: people choose their amount from so many cents on; None: a price
+    least_cents: int | None = None
 
     def cleaned(self) -> "CategorySaid":
         """The same, harmless to store."""
@@ -52,6 +54,7 @@ def _check(said: CategorySaid, current: Category | None, event: Event) -> None:
         price_cents=said.price_cents,
         capacity=said.capacity,
         tiers=said.tiers,
+        least_cents=said.least_cents,
         whole=whole if is_public(event) else (),
     )
     if faults:
@@ -94,6 +97,7 @@ def create_category(event_id: int, said: CategorySaid, *, key: str = "") -> int:
         capacity=said.capacity,
         price_cents=said.price_cents,
         tiers=_plain(said.tiers),
+        least_cents=said.least_cents,
         members_only=said.members_only,
         agm_only=said.agm_only,
         position=max((row.position for row in rows), default=0) + 1,
@@ -136,6 +140,7 @@ def _write(category: Category, said: CategorySaid) -> None:
     category.name = said.name.over(category.name)
     category.description = said.description.over(category.description) or None
     category.price_cents, category.tiers = said.price_cents, _plain(said.tiers)
+    category.least_cents = said.least_cents
     category.members_only, category.agm_only = said.members_only, said.agm_only
     category.places.capacity = said.capacity
 

@@ -7,12 +7,13 @@ from sqlalchemy import delete
 from ...events.queries import changes_allowed
 from ...foundation import audit, clock, points
 from ...foundation.database import db, transactional
+from ...foundation.money import dollars
 from ...foundation.outbox import withdraw
 from ...foundation.text import clean, sort_key
 from .. import queries
 from ..errors import AlreadyCancelled, ChangesOver, FollowsAnother, PlaceTaken
 from ..models import AccessRequest, Answer, Consent, Registration, RegistrationPart
-from ..queries.fees import price_taken
+from ..queries.fees import amount_for
 from ..queries.offer import get_offer
 from ..queries.support import find_support
 from ..rules import HOLDING, amount_due
@@ -36,6 +37,7 @@ def snapshot(registration: Registration) -> dict[str, Any]:
         **{name: getattr(registration, name) for name in names},
         "first_time": registration.first_time,
         "category": registration.category.key,
+        "amount": f"{dollars(registration.amount_due_cents):.2f}",
         "parts": sorted(row.part_id for row in registration.parts),
         "delegate": any(row.votes_for for row in registration.parts),
         "access_needs": queries.access_of(registration.id),
@@ -56,7 +58,7 @@ def change(registration_id: int, entry: Entry, *, by_organiser: bool = False) ->
     before = snapshot(registration)
     offer = get_offer(registration.event_id)
     category, parts = choose(offer, entry, trusted=by_organiser, held=registration.category_id)
-    _change_category(registration, category, entry)
+    _change_category(registration, category, entry, trusted=by_organiser)
     _change_parts(registration, {part.id: part.places_id for part in parts})
     write_person(registration, entry)
     seat(registration, wanted=entry.delegate)
@@ -97,9 +99,15 @@ def _check(registration: Registration, by_organiser: bool) -> None:
         raise ChangesOver
 
 
-def _change_category(registration: Registration, category: Any, entry: Entry) -> None:
-    """Who stays in a category keeps the amount that was agreed on, whatever it costs by now."""
-    if category.id == registration.category_id:
+def _change_category(registration: Registration, category: Any, entry: Entry, *, trusted: bool) -> None:
+    """Who stays in a category keeps the amount that was agreed on, whatever it costs by now; or chooses another, where
+    that is theirs."""
+    stays = category.id == registration.category_id
+    if stays and (category.least_cents is None or entry.amount_cents in (None, registration.amount_due_cents)):
+        return
+    price = amount_for(category, registration.event.zone, entry.amount_cents, trusted=trusted)
+    registration.amount_due_cents = amount_due(price, entry.parts, agm_only=category.agm_only)
+    if stays:
         return
     if registration.state in HOLDING:
         old, new = _base(registration, registration.category), _base(registration, category)
@@ -107,8 +115,6 @@ def _change_category(registration: Registration, category: Any, entry: Entry) ->
             raise PlaceTaken
         give_back(old - new)
     registration.category_id = category.id
-    price = price_taken(category, registration.event.zone)
-    registration.amount_due_cents = amount_due(price, entry.parts, agm_only=category.agm_only)
 
 
 def _base(registration: Registration, category: Any) -> set[int]:

@@ -7,7 +7,7 @@ from ..queries import categories_of
 from ..rules.fees import Tier
 from .setup import add_category, add_general_category
 
-SAME = ("position", "description", "price_cents", "members_only", "agm_only")
+SAME = ("position", "description", "price_cents", "least_cents", "members_only", "agm_only")
 
 
 @transactional

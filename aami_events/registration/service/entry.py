@@ -41,6 +41,8 @@ class Entry:
     email: str
     language: str
     category: str | None = None
+    #: what they choose to pay, where they may choose; None: nothing was said
+    amount_cents: int | None = None
     badge_name: str = ""
     pronouns: str = ""
     #: of rules.SPOKEN

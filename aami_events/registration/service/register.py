@@ -12,7 +12,7 @@ from ...people.queries import find_organisation_id
 from .. import queries
 from ..errors import MembersOnly
 from ..models import Category, Registration, RegistrationPart
-from ..queries.fees import price_taken
+from ..queries.fees import amount_for
 from ..queries.offer import Offer, get_offer
 from ..rules import (
     Admission,
@@ -61,7 +61,7 @@ def register(
 
     The same form sent twice registers once. Someone who is registered under this name and address changes nothing and
     is written to. Who is `invited` may register for an event by invitation. RegistrationClosed, UnknownCategory,
-    MembersOnly, UnknownPart.
+    MembersOnly, UnknownPart, AmountTooLow.
     """
     offer = get_offer(event_id)
     event = offer.event
@@ -76,6 +76,7 @@ def register(
     if earlier:
         drop_draft(before.draft_id)
         return _repeated(earlier.id)
+    registration.amount_due_cents = _due(event, category, entry, trusted=by_organiser)
     admission = _admit(event, category, parts)
     _insert(registration, category, entry, admission)
     _insert_parts(registration, parts, admission)
@@ -145,6 +146,11 @@ def base_places(event: Event, category: Category) -> tuple[int, ...]:
     return (category.places_id,) if category.agm_only else (event.places_id, category.places_id)
 
 
+def _due(event: Event, category: Category, entry: Entry, *, trusted: bool) -> int:
+    price = amount_for(category, event.zone, entry.amount_cents, trusted=trusted)
+    return amount_due(price, entry.parts, agm_only=category.agm_only)
+
+
 def _admit(event: Event, category: Category, parts: list[Part]) -> Admission:
     base = base_places(event, category)
     places = {part.id: part.places_id for part in parts}
@@ -169,9 +175,7 @@ def _insert(registration: Registration, category: Category, entry: Entry, admiss
     registration.category_id = category.id
     registration.state = "confirmed" if admission.base else "waiting"
     registration.waiting_since = None if admission.base else registration.created_at
-    price = price_taken(category, get_offer(registration.event_id).event.zone)
-    registration.amount_due_cents = amount_due(price, entry.parts, agm_only=category.agm_only)
-    write_contract(registration, entry, price)
+    write_contract(registration, entry, registration.amount_due_cents)
     db.session.add(registration)
     db.session.flush()
 

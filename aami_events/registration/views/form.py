@@ -39,6 +39,8 @@ def attempt(filled: Filled, use_case: Callable[[], Any]) -> Any:
         filled.refuse("parts", gettext("This category gives access to the general meeting only."))
     except (errors.NoSession, errors.SessionsOverlap) as refusal:
         filled.refuse("parts", sessions.refused(filled.event, refusal))
+    except errors.AmountTooLow as refusal:
+        filled.refuse("amount", gettext("The least is %(price)s.", price=rendering.price(refusal.least)))
     except errors.PlaceTaken:
         filled.refuse("category", gettext("This category is full: nothing was changed."))
     except errors.RegistrationClosed as refusal:

@@ -76,6 +76,7 @@ def _load_event(facts: dict[str, Any]) -> None:
             description=Bilingual.from_json(category["description"]),
             capacity=category["capacity"],
             price_cents=category["price_cents"],
+            least_cents=category.get("least_cents"),
             members_only=category["members_only"],
             agm_only=category["agm_only"],
             position=position,

@@ -35,7 +35,7 @@ def test_another_category_takes_its_place_and_frees_the_old_one():
     assert (found.category.key, found.amount_due_cents, found.state) == ("b", 200, "confirmed")
     assert states(second) == ["offered"]
     assert (taken(event), letters(first), deeds(first)) == (2, ["confirmed", "changed"], ["created", "changed"])
-    assert last_diff(first) == {"category": ["a", "b"]}
+    assert last_diff(first) == {"category": ["a", "b"], "amount": ["1.00", "2.00"]}
 
 
 def test_a_full_category_is_refused_and_nothing_has_changed():

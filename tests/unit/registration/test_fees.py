@@ -4,7 +4,15 @@ import datetime as dt
 
 import pytest
 
-from aami_events.registration.rules.fees import Tier, next_price, price_on, tier_faults
+from aami_events.registration.errors import AmountTooLow
+from aami_events.registration.rules.fees import (
+    Tier,
+    free_amount,
+    least_faults,
+    next_price,
+    price_on,
+    tier_faults,
+)
 
 AUGUST, SEPTEMBER = dt.date(2020, 8, 20), dt.date(2020, 9, 5)
 DAY = dt.timedelta(days=1)
@@ -49,3 +57,32 @@ def test_what_cannot_be_offered(price, tiers, expected):
 
 def test_it_is_stored_as_it_is():
     assert [Tier.of(tier.plain()) for tier in TIERS] == list(TIERS)
+
+
+@pytest.mark.parametrize(
+    ("price", "least", "tiers", "expected"),
+    [
+        (3_000, None, TIERS, []),
+        (3_000, 1_000, (), []),
+        (3_000, 0, (), []),
+        (3_000, 3_000, (), []),
+        (3_000, -1, (), ["out_of_range"]),
+        (3_000, 3_001, (), ["above"]),
+        (3_000, 1_000, TIERS, ["tiers"]),
+    ],
+)
+def test_what_cannot_be_asked_of_who_may_choose(price, least, tiers, expected):
+    assert least_faults(price, least, tiers) == [("least", what) for what in expected]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "trusted", "amount"),
+    [(None, False, 3_000), (1_000, False, 1_000), (50_000, False, 50_000), (0, True, 0), (999, False, None)],
+)
+def test_who_may_choose_owes_what_they_chose(chosen, trusted, amount):
+    if amount is None:
+        with pytest.raises(AmountTooLow) as refusal:
+            free_amount(1_000, 3_000, chosen, trusted=trusted)
+        assert refusal.value.least == 1_000
+    else:
+        assert free_amount(1_000, 3_000, chosen, trusted=trusted) == amount
