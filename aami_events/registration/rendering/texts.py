@@ -72,11 +72,18 @@ def _terms(language: str, priced: Sequence[tuple[Category, int]], version: Event
         return Terms(
             language,
             gettext("Terms of a paid registration"),
-            [(bilingual(row.name), format_money(cents, language)) for row, cents in priced],
+            [(bilingual(row.name), _asked(row, cents, language)) for row, cents in priced],
             gettext("Payment is arranged with the organisers: nothing is charged now."),
             str(TEXTS[TERMS]),
             Markup(render(version.text.get(language), language)) if version else None,
         )
+
+
+def _asked(category: Category, cents: int, language: str) -> str:
+    if category.least_cents is None:
+        return format_money(cents, language)
+    least = format_money(category.least_cents, language, free=False)
+    return gettext("the amount that you choose, from %(price)s on", price=least)
 
 
 def bilingual(value: Bilingual) -> str:

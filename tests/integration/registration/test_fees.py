@@ -169,6 +169,7 @@ def test_a_person_chooses_an_amount_and_changes_it(app, client, language):
     page = client.get(here).text.replace("\u00a0", " ")
     assert ("à partir de 10 $" if language == "fr" else "from $10") in page
     assert ("au moins 10 $, 30 $ suggérés" if language == "fr" else "at least $10, $30 suggested") in page
+    assert "le montant que vous choisissez, à partir de 10 $" in page
     for wrong, french, english in (
         ("9,99", "Le minimum est de 10 $", "The least is $10"),
         ("beaucoup", "un montant en dollars", "an amount in dollars"),
