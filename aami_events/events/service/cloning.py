@@ -90,7 +90,7 @@ def _when(source: Event, first: dt.date | None, shift: Shift) -> FuzzyDate:
         return FuzzyDate(*UNKNOWN)
     exact = source.span.precision == "day"
     last = shift.wall(source.span.last) if exact else None
-    return FuzzyDate(first, last, "range" if last and last != first else "day")
+    return FuzzyDate(first, last if last != first else None, "day")
 
 
 def _copy_parts(source: Event, event: Event, shift: Shift) -> None:

@@ -28,7 +28,7 @@ def reschedule(event_id: int, first: dt.date | None, *, window: bool, base: int,
     event = locked(event_id)
     if event.revision != base:
         raise EventChanged(event.revision)
-    exact = event.span.precision in ("day", "range")
+    exact = event.span.precision == "day"
     faults = reschedule_faults(event.span.first if exact else None, first)
     if faults or first is None:
         raise EntryWrong(faults)

@@ -31,5 +31,5 @@ def event(event: Event) -> str:
     moves = moves_from(event.state) if desk.edits(event) else ()
     copies = desk.edits(event) and editing.may_create()
     given = {"event": event, "tasks": tasks, "panels": panels, "moves": moves, "deeds": MOVES, "copies": copies}
-    given["movable"] = desk.edits(event) and event.span.precision in ("day", "range")
+    given["movable"] = desk.edits(event) and event.span.precision == "day"
     return render_template("events/organiser/event.html", **given, show=rendering, words=phrases)
