@@ -116,8 +116,8 @@ class Facts:
 
 
 def faults(facts: Facts) -> list[tuple[str, str]]:
-    """(field, what) of all that cannot be kept: choose, unknown:{word}, private, range, too_long, hour, day."""
-    found = []
+    """(field, what) of what cannot be kept: missing, choose, unknown:{word}, private, range, too_long, hour, day."""
+    found = [] if any(facts.subject) else [("subject", "missing")]
     for name, sides, most in (("subject", facts.subject, MOST_SUBJECT), ("body", facts.body, MOST_BODY)):
         if any(len(side) > most for side in sides):
             found.append((name, "too_long"))

@@ -26,9 +26,8 @@ def write_letters(slug: str) -> int:
     if event is None or db.session.scalar(select(func.count()).select_from(Mailing)):
         return 0
     written = sum(_write(event.id, facts) for facts in data("letters"))
-    gone = _let_go()
-    if gone:
-        came_back(gone[0], SAID)
+    for first in _let_go()[:1]:
+        came_back(first, SAID)
     return written
 
 

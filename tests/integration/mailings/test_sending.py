@@ -43,6 +43,11 @@ def test_by_hand_it_goes_at_once_and_once(event):
     assert jobs.send_due() == 0, "who comes later was not meant"
 
 
+def test_a_draft_does_not_go(event):
+    number = make_mailing(event)
+    assert service.send(number) == 0 and state_of(number) == "draft" and copies() == []
+
+
 def test_a_planned_one_waits_for_its_moment(event, clock):
     number = make_mailing(event, planned=True, **BEFORE)
     clock.set(DUE - MINUTE)

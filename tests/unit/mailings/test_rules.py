@@ -70,6 +70,7 @@ def test_why_it_does_not_go(state, due, now, why):
     ("changed", "expected"),
     [
         ({}, []),
+        ({"subject": ("", "")}, [("subject", "missing")]),
         ({"subject": ("x" * 201, "")}, [("subject", "too_long")]),
         ({"body": ("", "x" * 20_001)}, [("body", "too_long")]),
         ({"body": ("{nope} {rien}", "")}, [("body", "unknown:nope")]),
