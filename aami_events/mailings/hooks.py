@@ -19,6 +19,7 @@ from ..foundation.points import (
     event_panels,
     event_shifted,
     personal_data,
+    registration_changed,
 )
 from ..web.access import can
 from . import mail, queries, service  # noqa: F401  mail registers its letters
@@ -26,6 +27,15 @@ from .models import MailingRefusal
 
 event_cloned.hear(service.copy_mailings)
 event_shifted.hear(service.shift_mailings)
+
+
+@registration_changed.hear
+def handed_on(registration_id: int, deed: str) -> None:
+    """A colleague who takes a place over gets what still goes to latecomers."""
+    if deed == "registration.transferred":
+        service.forget_copies(registration_id)
+
+
 #: on whose clock the hour of a refusal is told
 ZONE = "America/Toronto"
 #: (right, endpoint, words)

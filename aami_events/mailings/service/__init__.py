@@ -3,7 +3,7 @@
 from ..rules import Audience, Schedule
 from .cloning import copy_mailings, shift_mailings
 from .refusing import allow_again, erase_refusals, refuse
-from .sending import plan, resume, send, send_due, stop, test, unplan
+from .sending import forget_copies, plan, resume, send, send_due, stop, test, unplan
 from .writing import MailingEntry, begin, change, copy, missing_for, remove
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "copy",
     "copy_mailings",
     "erase_refusals",
+    "forget_copies",
     "missing_for",
     "plan",
     "refuse",

@@ -151,6 +151,12 @@ def resume(mailing_id: int) -> None:
 
 
 @transactional
+def forget_copies(registration_id: int) -> None:
+    """Whoever has this registration now has had none of its letters: it was handed on."""
+    db.session.execute(delete(MailingCopy).where(MailingCopy.registration_id == registration_id))
+
+
+@transactional
 def test(mailing_id: int, email: str, language: str, as_whom: Recipient | None) -> None:
     """One copy to whoever asks, as it would reach somebody, in one language. NotThere."""
     row = lock(mailing_id)

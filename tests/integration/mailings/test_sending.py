@@ -99,6 +99,14 @@ def test_latecomers_get_it_until_the_event_is_over(event, clock):
     assert queries.ready() == []
 
 
+def test_a_colleague_who_takes_a_place_over_gets_what_goes_to_latecomers(event):
+    make_mailing(event, planned=True, latecomers=True)
+    jobs.send_due()
+    registration.transfer(1, name="Eva", email="eva@x.example", language="en")
+    assert [jobs.send_due(), jobs.send_due()] == [1, 0]
+    assert written_to() == ["bea@x.example", "eva@x.example"], "what had not gone to the first does not go"
+
+
 def test_what_has_not_gone_is_taken_back_and_may_go_again(event):
     number = make_mailing(event, planned=True)
     jobs.send_due()
