@@ -41,6 +41,16 @@ def _header(name: str, value: str) -> bytes:
     return str(SMTP.fold(name, SMTP.header_factory(name, value))).encode("ascii")
 
 
+def _plain_header(name: str, value: str) -> bytes:
+    """One that programs read as it is, an address in it unbroken: the library would encode what is longer than a line.
+
+    ValueError for what is no single line of ASCII.
+    """
+    if not value.isascii() or not value.isprintable():
+        raise ValueError(f"{name} is no line of ASCII")
+    return f"{name}: {value}\r\n".encode()
+
+
 @functools.lru_cache(256)
 def _part_head(attachment_type: str, name: str, inline: str | None, parameters: tuple[tuple[str, str], ...]) -> bytes:
     part = EmailMessage(policy=SMTP)
@@ -96,7 +106,7 @@ def _headers(row: OutboxLetter, letter: Letter, recipient: str) -> list[bytes]:
         f"Message-ID: <outbox-{row.id}.{row.created_at:%Y%m%d%H%M%S%f}.{installation()}@{host}>\r\n".encode(),
         b"Auto-Submitted: auto-generated\r\n",
         f"Content-Language: {row.language}-CA\r\n".encode(),
-        *(_header(name, value) for name, value in letter.headers),
+        *(_plain_header(name, value) for name, value in letter.headers),
         b"MIME-Version: 1.0\r\n",
     ]
 

@@ -83,6 +83,17 @@ def test_addresses_that_are_none(address):
         write(Letter("Un", "texte", "<p>"), address)
 
 
+def test_a_header_for_programs_stands_as_it_is():
+    address = f"<https://aami.example/fr/letters/refuse/{'x' * 200}>"
+    headers = (("List-Unsubscribe", address), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    envelope, mail = write(Letter("Un", "texte", "<p>", headers=headers))
+    assert f"\r\nList-Unsubscribe: {address}\r\n".encode() in envelope.content, "one line, nothing encoded"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    for wrong in ("é", "a\r\nBcc: b@x.example", "a\tb"):
+        with pytest.raises(ValueError, match="no line of ASCII"):
+            write(Letter("Un", "texte", "<p>", headers=(("X-Un", wrong),)))
+
+
 def test_nobody_adds_a_header_through_a_subject():
     _, mail = write(Letter("Un\r\nBcc: x@y.example", "texte", "<p>"))
     assert (mail["Bcc"], mail["Subject"]) == (None, "Un Bcc: x@y.example")
