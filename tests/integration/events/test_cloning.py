@@ -115,6 +115,14 @@ def test_its_form_its_committees_its_surveys_and_its_letters_come_along(full):
     assert db.session.scalar(copies) == 0
 
 
+def test_a_survey_of_a_session_that_nobody_chooses_stays(inside):
+    event = make_event()
+    talk = make_part(event, programme=True)
+    make_survey(audience="part", event_id=event, part_id=talk, days=Days(closes_after=2))
+    make_survey(audience="registered", event_id=event, days=Days(closes_after=2))
+    assert [row.audience for row in surveys.list_of_events([clone(event)])] == ["registered"]
+
+
 def test_without_a_first_day_nothing_has_a_date(full):
     event = get_event(clone(full, None))
     assert event.starts is None and event.opens_at is None and event.when.first is None
