@@ -105,6 +105,11 @@ class Bilingual:
         stored = stored or {}
         return cls({code: text for code, text in stored.items() if code != "stale"}, stored.get("stale", ()))
 
+    @property
+    def written(self) -> Written:
+        """Both sides, as somebody would write them."""
+        return Written(self._texts.get("fr", ""), self._texts.get("en", ""))
+
     def __bool__(self) -> bool:
         return bool(self._texts)
 

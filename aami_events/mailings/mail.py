@@ -6,14 +6,13 @@ from flask import render_template
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..foundation.database import db
-from ..foundation.i18n import current_language, gettext, lazy_gettext
+from ..foundation.i18n import gettext, lazy_gettext
 from ..foundation.outbox import Letter, composer
-from ..foundation.settings import setting
 from ..registration.models import Invitation, Registration
 from .models import Mailing
 from .queries import LETTER, TEST
 from .queries.recipients import may_still
-from .rendering.letters import Person, made, refusal_address, why
+from .rendering.letters import NOWHERE, Person, made, page_of, refusal_address
 
 
 def _find(facts: dict[str, Any]) -> tuple[Mailing, Person]:
@@ -44,20 +43,13 @@ def letter(facts: dict[str, Any]) -> Letter:
 def test(facts: dict[str, Any]) -> Letter:
     """As it reaches somebody, but its links open nothing of theirs."""
     row, person = _find(facts)
-    return _letter(row, person, "https://…" if row.promotional else "", private=False)
+    return _letter(row, person, NOWHERE if row.promotional else "", private=False)
 
 
 def _letter(row: Mailing, person: Person, refusal: str, *, private: bool) -> Letter:
     said = made(row, person, private=private)
     subject = said.subject if private else gettext("Test: %(subject)s", subject=said.subject)
-    given = {
-        "made": said,
-        "why": why(row),
-        "refusal": refusal,
-        "address": setting("ORGANISATION_ADDRESS") if row.promotional else "",
-        "house": setting("ORGANISATION_" + current_language().upper()),
-        "language": current_language(),
-    }
+    given = page_of(row, said, refusal)
     headers = (
         (("List-Unsubscribe", f"<{refusal}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
         if refusal and private

@@ -1,7 +1,6 @@
 """What the copy of an event takes along of its committees: their mandates and what there is to do, and nobody."""
 
 from ...events.queries.cloning import shift_of
-from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import transactional
 from .. import queries
 from .committees import CommitteeEntry, begin
@@ -14,8 +13,8 @@ def copy_committees(source_id: int, event_id: int) -> None:
     shift = shift_of(source_id, event_id)
     for row in queries.of_events([source_id]):
         entry = CommitteeEntry(
-            name=_written(row.name),
-            mandate=_written(row.mandate),
+            name=row.name.written,
+            mandate=row.mandate.written,
             kind=row.kind,
             event_id=event_id,
             starts=shift.wall(row.starts),
@@ -24,8 +23,3 @@ def copy_committees(source_id: int, event_id: int) -> None:
         made = begin(entry)
         for task in queries.tasks_of(row.id):
             add_task(made, TaskEntry(task.title, task.language, due_on=shift.wall(task.due_on)))
-
-
-def _written(text: Bilingual) -> Written:
-    sides = text.texts()
-    return Written(sides.get("fr", ""), sides.get("en", ""), agree=not text.stale)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from ...events.queries.cloning import twins
-from ...foundation.bilingual import Bilingual, Written
 from ...foundation.database import transactional
 from ...foundation.rows import new_key
 from ...questions import queries as questions
@@ -95,7 +94,7 @@ def copy_survey(survey_id: int, *, event_id: int | None = None, part_id: int | N
     row = lock(survey_id)
     place: dict[str, Any] = {"event_id": event_id or row.event_id, "part_id": part_id if event_id else row.part_id}
     days = Days(opens_after=row.opens_after, closes_after=row.closes_after)
-    texts: dict[str, Any] = {name: written_of(getattr(row, name)) for name in ("title", "welcome", "thanks")}
+    texts: dict[str, Any] = {name: getattr(row, name).written for name in ("title", "welcome", "thanks")}
     names = ("audience", "named", "equity", "least", "results", "expected", "invites")
     same = {name: getattr(row, name) for name in names}
     number = begin(SurveyEntry(days=days, reminds=tuple(row.reminds), **texts, **same, **place))
@@ -111,9 +110,3 @@ def copy_surveys(source_id: int, event_id: int) -> None:
     for row in queries.list_of_events([source_id]):
         if row.part_id is None or row.part_id in part:
             copy_survey(row.id, event_id=event_id, part_id=part.get(row.part_id or 0))
-
-
-def written_of(text: Bilingual) -> Written:
-    """Both sides of a text, as somebody would write them."""
-    sides = text.texts()
-    return Written(sides.get("fr", ""), sides.get("en", ""))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from ...foundation.bilingual import LANGUAGES
 from ...foundation.database import db
 from ...foundation.hours import hours
 from ...foundation.i18n import speaking
@@ -14,8 +15,6 @@ from ..phrases import MODES
 from ..rules.telling import TOLD_IN, Change, changes, concerned, mine
 from . import list_with_texts
 from .words import where
-
-LANGUAGES = ("fr", "en")
 
 
 def facts_of(event: Event) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ...foundation.bilingual import Bilingual
 from ...foundation.hours import moment
-from ...foundation.i18n import current_language, gettext, ngettext
-from ...foundation.typography import typeset
+from ...foundation.i18n import gettext, ngettext
+from ...questions.queries.fields import spoken
 from ..models import Event, EventNotice
 from ..phrases import STATES, WHAT
 from ..rules.telling import Change
@@ -24,9 +25,7 @@ def _label(row: Change) -> str:
 def _side(value: Any) -> str:
     if isinstance(value, str):
         return gettext("takes place") if value == "on" else str(STATES[value])
-    language = current_language()
-    said = value.get(language) or next(iter(value.values()), "")
-    return typeset(said, language) if said else "–"
+    return spoken(Bilingual(value)) or "–"
 
 
 def told(notices: Iterable[EventNotice], event: Event) -> list[tuple[str, str, str]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+from .when import FIRST_YEAR, LAST_YEAR
+
 W = TypeVar("W", bound=dt.date)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from ..errors import MeetingTooSoon
-from .cloning import FIRST_YEAR, LAST_YEAR
+from .when import FIRST_YEAR, LAST_YEAR
 
 
 def reschedule_faults(before: dt.date | None, first: dt.date | None) -> list[tuple[str, str]]:

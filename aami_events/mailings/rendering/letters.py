@@ -4,6 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from markupsafe import Markup
 
@@ -15,6 +16,7 @@ from ...foundation.hours import moment
 from ...foundation.i18n import current_language, gettext
 from ...foundation.links import public_url, redact, sign
 from ...foundation.money import format_money
+from ...foundation.settings import setting
 from ...foundation.typography import typeset
 from ...questions.queries.fields import spoken
 from ...registration.models import Invitation, Registration
@@ -51,6 +53,10 @@ class Made:
     subject: str
     html: Markup
     text: str
+
+
+#: what stands for that address where nobody is to refuse
+NOWHERE = "https://…"
 
 
 def made(row: Mailing, person: Person, *, private: bool = True) -> Made:
@@ -115,6 +121,19 @@ def _invited(event: Event, row: Invitation) -> dict[str, str]:
         "organisation": row.organisation_name,
         "answer_by": moment(min(ends), event.zone) if ends else "",
         "my_invitation": address,
+    }
+
+
+def page_of(row: Mailing, said: Made, refusal: str) -> dict[str, Any]:
+    """What the templates of a letter are given; `refusal` is where its reader says no more."""
+    language = current_language()
+    return {
+        "made": said,
+        "why": why(row),
+        "refusal": refusal,
+        "address": setting("ORGANISATION_ADDRESS") if row.promotional else "",
+        "house": setting(f"ORGANISATION_{language.upper()}"),
+        "language": language,
     }
 
 

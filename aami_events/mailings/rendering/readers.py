@@ -7,11 +7,10 @@ from flask import render_template
 
 from ...foundation.database import db
 from ...foundation.i18n import speaking
-from ...foundation.settings import setting
 from ...registration.models import Invitation, Registration
 from ..models import Mailing
 from ..queries.recipients import Recipient
-from .letters import Person, made, why
+from .letters import NOWHERE, Person, made, page_of
 
 
 @dataclass(frozen=True)
@@ -51,12 +50,6 @@ class Reader:
 def shown_to(row: Mailing, reader: Reader) -> str:
     """The letter as a page; its links open nothing of anybody's."""
     with speaking(reader.language):
-        given = {
-            "made": made(row, reader.person, private=False),
-            "why": why(row),
-            "refusal": "https://…" if row.promotional else "",
-            "address": setting("ORGANISATION_ADDRESS") if row.promotional else "",
-            "house": setting("ORGANISATION_" + reader.language.upper()),
-            "language": reader.language,
-        }
+        said = made(row, reader.person, private=False)
+        given = page_of(row, said, NOWHERE if row.promotional else "")
         return render_template("mailings/mail/letter.html", **given)

@@ -1,5 +1,6 @@
 """Letters to many of an event: written, looked at, planned, sent, stopped."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from ...events.models import Event
 from ...foundation.audit import history
 from ...foundation.i18n import current_language, gettext, ngettext
 from ...foundation.letters import unreachable
+from ...foundation.text import whole_number
 from ...registration.queries.offer import get_offer
 from ...web.access import requires
 from .. import errors, phrases, queries, rendering, service
@@ -141,12 +143,12 @@ def send(event: Event, mailing_id: int) -> ResponseReturnValue:
     if row.state != "draft":
         return _refused(row, row.state)
     people = recipients(row)
-    bad = unreachable({one.email for one in people})
+    bad, languages = unreachable({one.email for one in people}), Counter(one.language for one in people)
     return render_template(
         "mailings/organiser/send.html",
         event=event,
         row=row,
-        going=rendering.Going(counted(row)),
+        going=rendering.Going(languages),
         missing=service.missing_for(row),
         bad=[one for one in people if one.email in bad][:NAMED],
         show=rendering,
@@ -155,10 +157,9 @@ def send(event: Event, mailing_id: int) -> ResponseReturnValue:
 
 
 def _plan(row: Mailing) -> ResponseReturnValue:
-    base = request.form.get("revision", "")
-    by_hand = row.send == "hand"
+    base, by_hand = whole_number(request.form.get("revision")) or 0, row.send == "hand"
     try:
-        service.plan(row.id, base=int(base) if base.isdecimal() and len(base) < 10 else 0)
+        service.plan(row.id, base=base)
     except errors.MailingWrong:
         flash(gettext("It cannot go yet."), "wrong")
         return redirect(url_for(".send", slug=row.event.slug, mailing_id=row.id))

@@ -7,6 +7,7 @@ from ...events.models import EventNotice
 from ...events.phrases import WHAT
 from ...events.queries.telling import changes_for, get_notice
 from ...foundation import markdown
+from ...foundation.bilingual import Bilingual
 from ...foundation.i18n import current_language, gettext, lazy_gettext
 from ...foundation.outbox import Attachment, Letter, composer
 from ...foundation.typography import typeset
@@ -97,11 +98,8 @@ def _label(what: str, title: Mapping[str, str] | None) -> str:
     label = str(WHAT[what])
     if not title:
         return label
-    language = current_language()
-    said = typeset(title.get(language) or next(iter(title.values()), ""), language)
-    return gettext("%(label)s: %(message)s", label=said, message=label)
+    return gettext("%(label)s: %(message)s", label=_side(title), message=label)
 
 
 def _side(words: Mapping[str, str]) -> str:
-    language = current_language()
-    return typeset(words.get(language) or next(iter(words.values()), "") or "–", language)
+    return spoken(Bilingual(words)) or "–"

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
+from ...foundation.money import MOST_CENTS
 from ..errors import CapacityBelowHeld
 from .fees import Tier, least_faults, tier_faults
 
-#: characters of a name, a description; cents of a price; places
-MOST_NAME, MOST_DESCRIPTION, MOST_PRICE, MOST_PLACES = 300, 5_000, 100_000_000, 1_000_000
+#: characters of a name, a description; places
+MOST_NAME, MOST_DESCRIPTION, MOST_PLACES = 300, 5_000, 1_000_000
 
 
 def category_faults(
@@ -32,7 +33,7 @@ def category_faults(
             faults += [(field, "missing")] if field == "name" else []
         elif field in whole and not all(sides):
             faults.append((field, "one_language"))
-    if not 0 <= price_cents <= MOST_PRICE:
+    if not 0 <= price_cents <= MOST_CENTS:
         faults.append(("price", "out_of_range"))
     faults += tier_faults(price_cents, tiers) + least_faults(price_cents, least_cents, tiers)
     if capacity is not None and not 0 <= capacity <= MOST_PLACES:

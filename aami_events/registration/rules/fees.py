@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...foundation.money import MOST_CENTS
 from ..errors import AmountTooLow
 
-#: earlier prices of one category; cents of any
-MOST_TIERS, MOST_CENTS = 3, 100_000_000
+#: earlier prices of one category
+MOST_TIERS = 3
 #: a form that somebody opened on the last day of a price is honoured for so long after midnight
 GRACE = dt.timedelta(hours=1)
 
