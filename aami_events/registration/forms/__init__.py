@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     EmailField,
@@ -19,8 +18,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from ...foundation.bilingual import Bilingual
 from ...foundation.i18n import current_language, gettext, lazy_gettext
@@ -328,45 +326,3 @@ class Filled:
             contract=self._contract(),
             support=form.supporting() if self.asks_support and form.brings_support else None,
         )
-
-
-class TransferForm(FlaskForm):
-    """Who takes the place."""
-
-    name = StringField(
-        lazy_gettext("Full name of your colleague"),
-        [DataRequired(lazy_gettext("The name is missing.")), Length(max=200, message=TOO_LONG)],
-        filters=[line],
-    )
-    email = EmailField(
-        lazy_gettext("E-mail of your colleague"),
-        [DataRequired(lazy_gettext("The e-mail is missing.")), Length(max=320, message=TOO_LONG), whole_address],
-        filters=[line],
-    )
-    language = RadioField(
-        lazy_gettext("Language of their e-mails"),
-        [
-            DataRequired(lazy_gettext("Choose a language.")),
-            AnyOf(["fr", "en"], message=lazy_gettext("Choose one of the options offered.")),
-        ],
-        choices=[SelectChoice("fr", "Français"), SelectChoice("en", "English")],
-        default="fr",
-        validate_choice=False,
-    )
-
-
-class UploadForm(FlaskForm):
-    """A list to import."""
-
-    file = FileField(lazy_gettext("File (CSV or XLSX)"), [FileRequired(lazy_gettext("Choose a file."))])
-
-
-class MoveForm(FlaskForm):
-    """A change of state by an organiser's hand."""
-
-    state = HiddenField()
-    reason = StringField(
-        lazy_gettext("Reason"),
-        [DataRequired(lazy_gettext("Write a reason: it stays in the history.")), Length(max=400, message=TOO_LONG)],
-        filters=[line],
-    )

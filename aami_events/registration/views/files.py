@@ -14,7 +14,7 @@ from ...web.access import account, principal, requires, signed_in
 from ...web.downloads import attachment
 from ...web.uploads import keep_list, own_file
 from .. import exports, phrases, queries, service
-from ..forms import UploadForm
+from ..forms.acts import UploadForm
 from ..imports import make_plan
 from ..queries import attendees, columns
 

@@ -15,7 +15,8 @@ from ...web.access import requires
 from ...web.forms import looked_for
 from ...web.pagination import Cursor
 from .. import errors, phrases, queries, rendering, service
-from ..forms import Filled, MoveForm
+from ..forms import Filled
+from ..forms.acts import MoveForm
 from ..models import Registration
 from ..queries import attendees
 from ..queries.offer import get_offer

@@ -17,7 +17,8 @@ from ...web import faults
 from ...web.access import public, visible
 from ...web.pages import viewer_zone
 from .. import errors, phrases, queries, rendering, service
-from ..forms import Filled, TransferForm
+from ..forms import Filled
+from ..forms.acts import TransferForm
 from ..queries import access as access_needs
 from ..queries.offer import get_offer, offer_of
 from ..queries.support import find_support

@@ -3,53 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..events.models import Event, EventTextVersion, Part, Place
-from ..foundation.bilingual import Bilingual, BilingualText
-from ..foundation.content import Content
-from ..foundation.database import Instant, db
-from ..people.models import Organisation
-from ..questions.models import QuestionVersion
-from .rules.fees import Tier
+from ...events.models import Event, EventTextVersion, Part
+from ...foundation.database import Instant, db
+from ...people.models import Organisation
+from ...questions.models import QuestionVersion
+from .categories import Category
 
 _LIVE = text("state <> 'cancelled'")
 _SUPPORTS = text("supports_id IS NOT NULL")
-
-
-class Category(Content, db.Model):
-    """A way to take part: member, non-member, pay what you can, AGM only."""
-
-    __tablename__ = "categories"
-    __table_args__ = (UniqueConstraint("event_id", "key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    #: name in forms and exports
-    key: Mapped[str] = mapped_column(String(60))
-    position: Mapped[int] = mapped_column(default=0)
-    name: Mapped[Bilingual] = mapped_column(BilingualText)
-    description: Mapped[Bilingual | None] = mapped_column(BilingualText)
-    #: cents, in CAD
-    price_cents: Mapped[int] = mapped_column(default=0)
-    #: earlier prices: rules.fees.Tier, as plain values
-    tiers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    #: people choose their amount from so many cents on, and the price is what is suggested; None: the price holds
-    least_cents: Mapped[int | None]
-    members_only: Mapped[bool] = mapped_column(default=False)
-    #: for those who come to the AGM only
-    agm_only: Mapped[bool] = mapped_column(default=False)
-    places_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
-    #: no longer offered since
-    retired_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-
-    places: Mapped[Place] = relationship()
-
-    @property
-    def earlier(self) -> list[Tier]:
-        """Its earlier prices."""
-        return [Tier.of(row) for row in self.tiers]
 
 
 class Group(db.Model):
@@ -232,52 +196,6 @@ class Answer(db.Model):
     version: Mapped[QuestionVersion] = relationship()
 
 
-class AccessRequest(db.Model):
-    """What someone needs in order to take part: read by the access coordinator only."""
-
-    __tablename__ = "access_requests"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), unique=True)
-    #: in the person's own words
-    text: Mapped[str] = mapped_column(Text)
-    asked_at: Mapped[dt.datetime] = mapped_column(Instant)
-    #: when somebody took it up; None: it waits in the queue
-    answered_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    #: what the coordinator wrote back
-    answer: Mapped[str] = mapped_column(Text, default="")
-
-    registration: Mapped[Registration] = relationship()
-    services: Mapped[list["AccessService"]] = relationship(
-        back_populates="request", order_by="AccessService.id", passive_deletes=True
-    )
-
-
-class AccessService(db.Model):
-    """One thing arranged for someone's access: an interpreter, captions, a quiet room."""
-
-    __tablename__ = "access_services"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    request_id: Mapped[int] = mapped_column(ForeignKey("access_requests.id", ondelete="CASCADE"), index=True)
-    #: one of rules.ACCESS_KINDS, for planning
-    kind: Mapped[str] = mapped_column(String(20))
-    #: who does it
-    provider: Mapped[str] = mapped_column(String(200), default="")
-    #: what, where and when, in words for the person
-    note: Mapped[str] = mapped_column(Text, default="")
-    cost_cents: Mapped[int] = mapped_column(default=0)
-    #: arranged, delivered, confirmed by the person, or missing in their eyes
-    state: Mapped[str] = mapped_column(String(12), default="arranged")
-    #: what the person says of it
-    remark: Mapped[str] = mapped_column(Text, default="")
-    arranged_at: Mapped[dt.datetime] = mapped_column(Instant)
-    delivered_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    confirmed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-
-    request: Mapped[AccessRequest] = relationship(back_populates="services")
-
-
 class Consent(db.Model):
     """A yes, for one purpose, and when it was given or taken back; no row means no."""
 
@@ -296,76 +214,3 @@ class Consent(db.Model):
     at: Mapped[dt.datetime] = mapped_column(Instant)
 
     text_version: Mapped[EventTextVersion | None] = relationship()
-
-
-class Invitation(db.Model):
-    """A named person of an organisation who may come to an event; a substitute has one of their own."""
-
-    __tablename__ = "invitations"
-    __table_args__ = (
-        # the list, in the order it is shown
-        Index("ix_invitations_list", "event_id", "organisation_key", "id"),
-        Index("ix_invitations_person", "event_id", "email"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
-    #: full name; the organisation's where nobody is named yet
-    name: Mapped[str] = mapped_column(String(200))
-    email: Mapped[str] = mapped_column(String(320))
-    #: language of their letters
-    language: Mapped[str] = mapped_column(String(5))
-    #: as written; recognised member organisations are linked too
-    organisation_name: Mapped[str] = mapped_column(String(200), default="")
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
-    #: folded names, for sorting and for finding the same again
-    sort_key: Mapped[str] = mapped_column(String(200))
-    organisation_key: Mapped[str] = mapped_column(String(200), default="")
-    #: one of rules.invitations.INVITATION_STATES
-    state: Mapped[str] = mapped_column(String(12), default="invited")
-    #: raised when it goes on or is withdrawn: older links end
-    link_version: Mapped[int] = mapped_column(default=1)
-    #: whose place a substitute takes; nobody has two
-    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"), unique=True)
-    #: the registration it was accepted with; an invitation is good for one
-    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"), unique=True)
-    #: until when to answer; None: as long as one can register
-    answer_by: Mapped[dt.datetime | None] = mapped_column(Instant)
-    #: a word with a refusal
-    note: Mapped[str] = mapped_column(Text, default="")
-    created_at: Mapped[dt.datetime] = mapped_column(Instant)
-    #: when they showed that they read it
-    opened_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    answered_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-    #: letters that ask for an answer: how many, and when the last was written
-    letters: Mapped[int] = mapped_column(default=0)
-    written_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-
-    event: Mapped[Event] = relationship()
-    registration: Mapped[Registration | None] = relationship()
-    replaces: Mapped["Invitation | None"] = relationship(remote_side=[id], back_populates="substitute")
-    substitute: Mapped["Invitation | None"] = relationship(back_populates="replaces", uselist=False)
-
-
-class Draft(db.Model):
-    """A form that somebody began and goes on with later. What they wrote is sealed: the key is in their link only."""
-
-    __tablename__ = "drafts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"), index=True)
-    #: one of rules.drafts.DRAFT_KINDS: which form it is
-    kind: Mapped[str] = mapped_column(String(10))
-    #: where the link went
-    email: Mapped[str] = mapped_column(String(320), index=True)
-    language: Mapped[str] = mapped_column(String(5))
-    #: fingerprint of the link's key: it finds the row and opens nothing
-    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    #: fingerprint of the form's own key: the same form kept again, or sent, is this draft
-    form_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    #: what was written, encrypted, in Base64: a backup holds texts
-    sealed: Mapped[str] = mapped_column(Text)
-    saved_at: Mapped[dt.datetime] = mapped_column(Instant)
-    expires_at: Mapped[dt.datetime] = mapped_column(Instant, index=True)
-
-    event: Mapped[Event] = relationship()
